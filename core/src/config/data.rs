@@ -1,0 +1,249 @@
+//! The checked configuration: what the other parts of polyroute read. Made by `load`, never by hand.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::presets::Preset;
+use crate::error::Class;
+use crate::id::Secret;
+
+/// A whole configuration without problems.
+#[derive(Clone)]
+pub struct Config {
+    pub providers: IndexMap<String, Arc<ProviderConfig>>,
+    /// Named targets.
+    pub models: IndexMap<String, TargetConfig>,
+    pub routes: IndexMap<String, RouteConfig>,
+    pub budgets: Vec<BudgetConfig>,
+    pub guardrails: GuardrailsConfig,
+    pub state: StateConfig,
+    pub trace: TraceConfig,
+    pub catalog: CatalogConfig,
+    pub network: NetworkConfig,
+    pub testing: TestingConfig,
+    /// The route that takes models which nothing else names.
+    pub unknown_model: Option<String>,
+    /// Labels without which a call is refused.
+    pub require_labels: Vec<String>,
+    /// What is allowed and still worth saying.
+    pub warnings: Vec<super::Problem>,
+    /// `sha256:…` of the data (secrets left out).
+    pub hash: Arc<str>,
+}
+
+/// How a provider is reached.
+#[derive(Clone)]
+pub struct ProviderConfig {
+    pub name: Arc<str>,
+    pub preset: &'static Preset,
+    /// Without a slash at its end.
+    pub base_url: String,
+    pub api_key: Option<Secret>,
+    pub region: Option<Arc<str>>,
+    pub headers: IndexMap<String, String>,
+    pub quirks: Quirks,
+}
+
+/// Where an endpoint differs from its dialect.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Quirks {
+    /// `system`, `developer`: the role that instructions are sent under.
+    pub system_role: Option<String>,
+}
+
+/// One model of one provider, with what the operator says of it beside the catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetConfig {
+    pub provider: String,
+    pub model: String,
+    pub weight: u32,
+    /// Members of the request that hold where the caller did not set them, in the OpenAI chat form.
+    pub params: Map<String, Value>,
+    pub price: Option<Price>,
+    /// Context window in tokens.
+    pub context: Option<u64>,
+    pub max_output: Option<u64>,
+}
+
+/// Pico-USD a token (1 USD a million tokens = 1,000,000).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Price {
+    pub input: Option<u64>,
+    pub output: Option<u64>,
+    pub cache_read: Option<u64>,
+    pub cache_write: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct RouteConfig {
+    pub targets: Vec<TargetConfig>,
+    pub strategy: Strategy,
+    pub retries: Retries,
+    pub max_attempts: u32,
+    pub deadline: Duration,
+    pub connect_timeout: Duration,
+    /// One try; `None`: time left / targets left, at least 30 s.
+    pub timeout: Option<Duration>,
+    pub stream_idle_timeout: Duration,
+    pub ttft_timeout: Option<Duration>,
+    pub fallbacks: Vec<Fallback>,
+    pub circuit_breaker: CircuitBreaker,
+    pub cache: Option<CacheConfig>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    Fallback,
+    Loadbalance,
+}
+
+impl Strategy {
+    pub fn name(self) -> &'static str {
+        match self {
+            Strategy::Fallback => "fallback",
+            Strategy::Loadbalance => "loadbalance",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Retries {
+    /// Again on the same target.
+    pub max: u32,
+    pub initial: Duration,
+    pub max_backoff: Duration,
+    pub respect_retry_after: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fallback {
+    /// A route, or a target as text (then `targets` of a route of its own).
+    pub to: String,
+    /// `None`: the classes that fail over by themselves.
+    pub on: Option<Vec<Class>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct CircuitBreaker {
+    /// Failures in a row.
+    pub failure_threshold: u32,
+    /// 0..=1 of the window.
+    pub failure_rate: f64,
+    pub min_requests: u32,
+    pub window: Duration,
+    pub cooldown: Duration,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct CacheConfig {
+    pub ttl: Duration,
+    pub scope: CacheScope,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CacheScope {
+    Tenant,
+    User,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct BudgetConfig {
+    /// Label and the value it must have; `*` is a budget of its own for each value. Empty: one for all calls.
+    pub scope: IndexMap<String, String>,
+    pub limit: Limit,
+    pub period: Period,
+    /// IANA name; the local day and month begin there.
+    pub timezone: String,
+    pub on_exceed: OnExceed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Nano-USD.
+    Usd(i64),
+    Tokens(i64),
+    Requests(i64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+    /// Never starts anew.
+    Total,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnExceed {
+    Block,
+    Warn,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GuardrailsConfig {
+    pub input: Vec<GuardConfig>,
+    pub output: Vec<GuardConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum GuardConfig {
+    /// Blocks what any of these patterns matches.
+    Deny(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StateConfig {
+    Memory,
+    Sqlite { path: PathBuf, durable: bool },
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TraceConfig {
+    /// SQLite file; defaults to the `state` file of `sqlite`.
+    pub path: Option<PathBuf>,
+    /// JSON lines.
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogConfig {
+    pub on_unknown_price: OnUnknown,
+    pub on_deprecated: OnUnknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnUnknown {
+    Ignore,
+    Warn,
+    Error,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkConfig {
+    pub roots: Roots,
+    /// Bytes of one request body.
+    pub max_body: u64,
+    /// Honour the usual proxy variables of the environment.
+    pub proxy_from_env: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Roots {
+    System,
+    Webpki,
+    File(PathBuf),
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TestingConfig {
+    pub virtual_clock: bool,
+    pub seed: Option<u64>,
+}

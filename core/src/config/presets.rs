@@ -1,0 +1,115 @@
+//! Provider types: dialect, address, key variables, quirks. A new OpenAI-compatible provider is a row.
+//!
+//! Addresses and variables as the providers document them.
+
+use crate::types::Dialect;
+
+/// One row of the provider table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// The `type` in the configuration.
+    pub name: &'static str,
+    pub dialect: Dialect,
+    /// Ends before what the dialect adds. `None`: must be written.
+    pub base_url: Option<&'static str>,
+    /// Environment variables of the key, the first set one counts.
+    pub key_variables: &'static [&'static str],
+    /// An environment variable that replaces `base_url` or, where there is no key, switches the provider on.
+    pub url_variable: Option<&'static str>,
+    pub embeddings: bool,
+    /// The catalogue's name for this provider, where it has one.
+    pub catalog: Option<&'static str>,
+    /// Runs on this machine: a price of 0 is meant.
+    pub local: bool,
+    /// The API of the model's maker: newer parameter names hold (`max_completion_tokens`, role `developer`).
+    pub first_party_openai: bool,
+}
+
+const CHAT: Preset = Preset {
+    name: "",
+    dialect: Dialect::OpenaiChat,
+    base_url: None,
+    key_variables: &[],
+    url_variable: None,
+    embeddings: true,
+    catalog: None,
+    local: false,
+    first_party_openai: false,
+};
+
+pub static PRESETS: [Preset; 15] = [
+    Preset {
+        name: "openai",
+        base_url: Some("https://api.openai.com/v1"),
+        key_variables: &["OPENAI_API_KEY"],
+        url_variable: Some("OPENAI_BASE_URL"),
+        catalog: Some("openai"),
+        first_party_openai: true,
+        ..CHAT
+    },
+    Preset { name: "openai_compatible", ..CHAT },
+    Preset { name: "mistral", base_url: Some("https://api.mistral.ai/v1"), key_variables: &["MISTRAL_API_KEY"], catalog: Some("mistral"), ..CHAT },
+    Preset {
+        name: "deepseek",
+        base_url: Some("https://api.deepseek.com/v1"),
+        key_variables: &["DEEPSEEK_API_KEY"],
+        catalog: Some("deepseek"),
+        ..CHAT
+    },
+    Preset {
+        name: "qwen",
+        base_url: Some("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
+        key_variables: &["DASHSCOPE_API_KEY"],
+        catalog: Some("dashscope"),
+        ..CHAT
+    },
+    Preset { name: "groq", base_url: Some("https://api.groq.com/openai/v1"), key_variables: &["GROQ_API_KEY"], catalog: Some("groq"), ..CHAT },
+    Preset { name: "xai", base_url: Some("https://api.x.ai/v1"), key_variables: &["XAI_API_KEY"], catalog: Some("xai"), ..CHAT },
+    Preset {
+        name: "openrouter",
+        base_url: Some("https://openrouter.ai/api/v1"),
+        key_variables: &["OPENROUTER_API_KEY"],
+        catalog: Some("openrouter"),
+        ..CHAT
+    },
+    Preset {
+        name: "together",
+        base_url: Some("https://api.together.xyz/v1"),
+        key_variables: &["TOGETHER_API_KEY"],
+        catalog: Some("together_ai"),
+        ..CHAT
+    },
+    Preset {
+        name: "fireworks",
+        base_url: Some("https://api.fireworks.ai/inference/v1"),
+        key_variables: &["FIREWORKS_API_KEY"],
+        catalog: Some("fireworks_ai"),
+        ..CHAT
+    },
+    Preset {
+        name: "perplexity",
+        base_url: Some("https://api.perplexity.ai"),
+        key_variables: &["PERPLEXITY_API_KEY"],
+        catalog: Some("perplexity"),
+        ..CHAT
+    },
+    Preset {
+        name: "cerebras",
+        base_url: Some("https://api.cerebras.ai/v1"),
+        key_variables: &["CEREBRAS_API_KEY"],
+        catalog: Some("cerebras"),
+        ..CHAT
+    },
+    Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
+    Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
+    Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
+];
+
+/// Types that the grammar knows and this version does not speak yet.
+pub const NOT_YET: [&str; 9] = ["anthropic", "gemini", "cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
+
+/// The row of a `type`; `dashscope` is another name for `qwen`.
+pub fn preset(name: &str) -> Option<&'static Preset> {
+    let name = if name == "dashscope" { "qwen" } else { name };
+    PRESETS.iter().find(|p| p.name == name)
+}

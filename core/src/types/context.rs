@@ -1,0 +1,87 @@
+//! What accompanies one call through every stage.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use tokio::sync::watch;
+
+use super::http::HttpTransport;
+use super::labels::Labels;
+use super::request::Dialect;
+use crate::clock::{Clock, Moment};
+
+/// What the caller set beside the body, already merged: nearest carrier wins.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CallOptions {
+    pub labels: Labels,
+    pub cache: CacheControl,
+    /// From now on, for the whole chain.
+    pub deadline: Option<Duration>,
+    /// The longest wait for the first event of a stream and between events (a client's read timeout).
+    pub read_timeout: Option<Duration>,
+    pub ticket: Option<String>,
+}
+
+/// What the caller wants of the cache.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum CacheControl {
+    #[default]
+    Default,
+    /// Neither look up nor store.
+    NoStore,
+    /// Do not look up, store the answer.
+    Refresh,
+    MaxAge(Duration),
+    OnlyIfCached,
+}
+
+/// Read by every stage, changed by none.
+#[derive(Clone)]
+pub struct CallContext {
+    pub trace_id: Arc<str>,
+    pub clock: Clock,
+    pub started: Moment,
+    /// The end of the whole chain.
+    pub deadline: Moment,
+    pub labels: Arc<Labels>,
+    pub options: Arc<CallOptions>,
+    /// The dialect of the door that the call came in by.
+    pub door: Dialect,
+    /// Headers of the caller that may go upstream (the list of drop_in.md §4).
+    pub forward: Arc<HeaderMap>,
+    /// The transport of the runtime that drives this call.
+    pub transport: Arc<dyn HttpTransport>,
+    pub cancel: CancelToken,
+}
+
+impl CallContext {
+    pub fn left(&self) -> Duration {
+        self.deadline.since(self.clock.now())
+    }
+}
+
+/// Told once, seen by everybody who waits.
+#[derive(Clone)]
+pub struct CancelToken(Arc<watch::Sender<bool>>);
+
+impl Default for CancelToken {
+    fn default() -> Self {
+        CancelToken(Arc::new(watch::Sender::new(false)))
+    }
+}
+
+impl CancelToken {
+    pub fn cancel(&self) {
+        self.0.send_replace(true);
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    pub async fn cancelled(&self) {
+        // The sender lives in `self`, so the wait cannot fail.
+        let _ = self.0.subscribe().wait_for(|c| *c).await;
+    }
+}

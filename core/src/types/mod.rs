@@ -1,0 +1,23 @@
+//! The canonical model: what a request and a reply *are*. No I/O, no wire names.
+
+mod context;
+mod event;
+mod http;
+mod labels;
+mod receipt;
+mod reply;
+mod request;
+mod store;
+mod usage;
+
+pub use self::context::{CacheControl, CallContext, CallOptions, CancelToken};
+pub use self::event::{BlockKind, Delta, Event, EventKind, EventStream};
+pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
+pub use self::labels::Labels;
+pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
+pub use self::reply::{Choice, Finish, Message, Reply, Response, Vectors};
+pub use self::request::{
+    Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn,
+};
+pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
+pub use self::usage::Usage;

@@ -1,0 +1,125 @@
+//! What polyroute says of a call afterwards.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::labels::Labels;
+use super::usage::Usage;
+use crate::error::{Attempt, ErrorKind};
+use crate::id::NanoUsd;
+
+/// Everything polyroute adds to a reply.
+#[derive(Debug, Clone, Serialize)]
+pub struct Receipt {
+    pub trace_id: Arc<str>,
+    pub route: Option<Arc<str>>,
+    pub target: Option<Arc<str>>,
+    pub provider: Option<Arc<str>>,
+    pub model: Option<Arc<str>>,
+    pub region: Option<Arc<str>>,
+    pub attempts: Vec<Attempt>,
+    pub cache: CacheReceipt,
+    pub usage: Usage,
+    /// The sum over the attempts.
+    pub cost_nano_usd: NanoUsd,
+    pub cost_usd: String,
+    /// What a cache hit would have cost.
+    pub saved_nano_usd: NanoUsd,
+    /// Paths of the request's members that did not go upstream.
+    pub dropped: Vec<String>,
+    /// Paths of the request's members that were put in other words.
+    pub emulated: Vec<String>,
+    pub guard: Vec<GuardReceipt>,
+    pub decision: Option<Decision>,
+    pub warnings: Vec<Warning>,
+    pub ms: f64,
+    pub ttft_ms: Option<f64>,
+    /// Hash of the configuration in force.
+    pub config: Arc<str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CacheKind {
+    Exact,
+    Semantic,
+    Miss,
+    Bypass,
+}
+
+impl CacheKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            CacheKind::Exact => "exact",
+            CacheKind::Semantic => "semantic",
+            CacheKind::Miss => "miss",
+            CacheKind::Bypass => "bypass",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CacheReceipt {
+    pub kind: CacheKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct GuardReceipt {
+    pub name: String,
+    pub action: &'static str,
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Decision {
+    pub strategy: &'static str,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Warning {
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// A timed piece of a call.
+#[derive(Debug, Clone, Serialize)]
+pub struct Span {
+    pub name: &'static str,
+    pub start_us: u64,
+    pub us: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<usize>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub attributes: Map<String, Value>,
+}
+
+/// What the trace stores: the receipt with who, when, how and the spans.
+#[derive(Debug, Clone, Serialize)]
+pub struct TraceRecord {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    /// Milliseconds since 1970.
+    pub started_at: u64,
+    pub labels: Arc<Labels>,
+    pub door: &'static str,
+    pub stream: bool,
+    pub error: Option<TraceError>,
+    pub spans: Vec<Span>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TraceError {
+    pub kind: ErrorKind,
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+}

@@ -1,0 +1,40 @@
+//! Tokens of one call.
+
+use serde::{Deserialize, Serialize};
+
+/// `input` holds everything (cache reads and writes included), `output` includes reasoning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    #[serde(rename = "input_tokens")]
+    pub input: u64,
+    #[serde(rename = "output_tokens")]
+    pub output: u64,
+    #[serde(rename = "cache_read_tokens")]
+    pub cache_read: u64,
+    /// All cache writes, those of an hour included.
+    #[serde(rename = "cache_write_tokens")]
+    pub cache_write: u64,
+    /// Of the cache writes, those kept for an hour.
+    #[serde(skip)]
+    pub cache_write_1h: u64,
+    #[serde(rename = "reasoning_tokens")]
+    pub reasoning: u64,
+    /// The provider gave no usage, or the try was lost: these are estimates.
+    pub estimated: bool,
+}
+
+impl Usage {
+    pub fn tokens(&self) -> u64 {
+        self.input.saturating_add(self.output)
+    }
+
+    pub fn add(&mut self, other: &Usage) {
+        self.input = self.input.saturating_add(other.input);
+        self.output = self.output.saturating_add(other.output);
+        self.cache_read = self.cache_read.saturating_add(other.cache_read);
+        self.cache_write = self.cache_write.saturating_add(other.cache_write);
+        self.cache_write_1h = self.cache_write_1h.saturating_add(other.cache_write_1h);
+        self.reasoning = self.reasoning.saturating_add(other.reasoning);
+        self.estimated |= other.estimated;
+    }
+}

@@ -1,0 +1,178 @@
+//! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::types::{Dialect, EmbedRequest, Event, Request, Response, Vectors};
+
+/// One wire format, read and written.
+pub trait Codec: Send + Sync {
+    fn dialect(&self) -> Dialect;
+
+    /// A caller's body. polyroute's own member is already taken out; `raw` of the request keeps the body.
+    fn decode_request(&self, body: Map<String, Value>) -> Result<Request>;
+
+    /// The body for a target. A request whose `raw` is of this dialect goes out as it came, but for what `target` changes.
+    /// An error (kind invalid_request, with the field as its path) means that this target cannot carry the request.
+    fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded>;
+
+    /// A provider's whole answer. Class server when it is none.
+    fn decode_response(&self, body: Bytes) -> Result<Response>;
+
+    /// The body for a caller: the raw bytes when they are of this dialect.
+    fn encode_response(&self, response: &Response) -> Bytes;
+
+    /// A provider's refusal: its class, and its own words (keys scrubbed).
+    fn decode_error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error;
+
+    /// An error in this dialect's own form.
+    fn encode_error(&self, error: &Error) -> Bytes;
+
+    fn event_decoder(&self) -> Box<dyn EventDecoder>;
+
+    fn event_encoder(&self, options: EventOptions) -> Box<dyn EventEncoder>;
+
+    fn decode_embed_request(&self, body: Map<String, Value>) -> Result<EmbedRequest> {
+        let _ = body;
+        Err(no_embeddings())
+    }
+
+    fn encode_embed_request(&self, request: &EmbedRequest, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
+        let _ = (request, target, fields);
+        Err(no_embeddings())
+    }
+
+    fn decode_vectors(&self, body: Bytes) -> Result<Vectors> {
+        let _ = body;
+        Err(no_embeddings())
+    }
+
+    fn encode_vectors(&self, vectors: &Vectors) -> Bytes {
+        let _ = vectors;
+        Bytes::new()
+    }
+}
+
+fn no_embeddings() -> Error {
+    Error::invalid("this dialect has no embeddings").reason("no_embeddings")
+}
+
+/// What a codec must know of the target beside the request.
+#[derive(Debug, Clone, Copy)]
+pub struct EncodeTarget<'a> {
+    pub model: &'a str,
+    /// Members that hold where the caller did not set them.
+    pub params: Option<&'a Map<String, Value>>,
+    /// The budget's bound on the output where the caller set none.
+    pub max_tokens: Option<u64>,
+    /// The API of OpenAI itself: `max_completion_tokens`, role `developer`.
+    pub first_party_openai: bool,
+    /// The role that instructions go under, where the endpoint knows but one.
+    pub system_role: Option<&'a str>,
+}
+
+/// A request body ready to go.
+pub struct Encoded {
+    /// What follows the base URL: `/chat/completions`.
+    pub path: Cow<'static, str>,
+    pub body: Bytes,
+    pub headers: HeaderMap,
+}
+
+/// Where each member of a request ended. Paths begin with the member (`response_format`, `messages.2.name`).
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// Kept only for `preview`.
+    pub mapped: Option<Vec<String>>,
+    pub emulated: Vec<String>,
+    pub dropped: Vec<String>,
+}
+
+impl Fields {
+    /// With the list of mapped members, for `preview`.
+    pub fn full() -> Self {
+        Fields { mapped: Some(Vec::new()), ..Fields::default() }
+    }
+
+    pub fn mapped(&mut self, path: &str) {
+        if let Some(mapped) = &mut self.mapped {
+            mapped.push(path.to_owned());
+        }
+    }
+}
+
+/// Bytes of a stream → events. Any split of the bytes gives the same events.
+pub trait EventDecoder: Send {
+    /// Appends the events that `bytes` completes. After an error the stream is over.
+    fn feed(&mut self, bytes: &[u8], out: &mut Vec<Event>) -> Result<()>;
+
+    /// The bytes have ended. Class truncated when the stream broke off before its finish.
+    fn end(&mut self, out: &mut Vec<Event>) -> Result<()>;
+
+    /// The wire's own end marker (`[DONE]`, `message_stop`) has come.
+    fn is_done(&self) -> bool;
+}
+
+/// Events → what a caller of this dialect reads.
+pub trait EventEncoder: Send {
+    fn encode(&mut self, event: &Event, out: &mut Vec<Frame>);
+
+    /// What closes the stream (`[DONE]`).
+    fn end(&mut self, out: &mut Vec<Frame>);
+
+    /// The dialect's error event, instead of `end`.
+    fn error(&mut self, error: &Error, out: &mut Vec<Frame>);
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct EventOptions {
+    /// The caller asked for usage; else it is hidden.
+    pub usage: bool,
+    /// Replaces the id of a replayed answer.
+    pub id: Option<String>,
+}
+
+/// One server-sent event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    pub name: Option<Cow<'static, str>>,
+    pub data: Bytes,
+}
+
+impl Frame {
+    pub fn data(data: impl Into<Bytes>) -> Self {
+        Frame { name: None, data: data.into() }
+    }
+
+    /// Appends `event: …\ndata: …\n\n`.
+    pub fn write_sse(&self, out: &mut Vec<u8>) {
+        if let Some(name) = &self.name {
+            out.extend_from_slice(b"event: ");
+            out.extend_from_slice(name.as_bytes());
+            out.push(b'\n');
+        }
+        for line in self.data.split(|b| *b == b'\n') {
+            out.extend_from_slice(b"data: ");
+            out.extend_from_slice(line);
+            out.push(b'\n');
+        }
+        out.push(b'\n');
+    }
+}
+
+/// Limits of what a provider says of its own state, in one form for all.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RateLimits {
+    pub retry_after: Option<Duration>,
+    pub limit_requests: Option<u64>,
+    pub remaining_requests: Option<u64>,
+    pub reset_requests: Option<Duration>,
+    pub limit_tokens: Option<u64>,
+    pub remaining_tokens: Option<u64>,
+    pub reset_tokens: Option<Duration>,
+}
