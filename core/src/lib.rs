@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod catalog;
 pub mod clock;
 pub mod config;
 pub mod error;
