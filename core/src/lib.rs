@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod builder;
+pub mod catalog;
 pub mod clock;
 pub mod config;
 pub mod door;
