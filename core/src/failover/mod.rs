@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::breaker::Breakers;
-pub use self::outcome::{Tried, estimate_lost};
+pub use self::outcome::{Tried, estimate_lost, millis};
 
 use self::breaker::{Allow, Breaker};
 use crate::catalog::Target;
@@ -279,7 +279,7 @@ impl Walk<'_, '_> {
             }
             _ => {}
         }
-        let over = error.get_reason() == Some("deadline");
+        let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout"));
         let next = if over { Next::Stop } else { self.after(at, step, nth, class, &error) };
         self.last = Some(error);
         next
@@ -330,10 +330,12 @@ impl Drop for Probe {
     }
 }
 
-/// The caller's own limit has passed: nothing else may be tried.
+/// The caller's limit (`caller_timeout`) or the route's (`deadline`) has passed: nothing else may be tried.
 pub fn deadline_passed(ctx: &CallContext) -> Error {
     let waited = ctx.clock.now().since(ctx.started);
-    Error::of(Class::Timeout, format!("no answer within the call's limit of {:.1} s", waited.as_secs_f64())).reason("deadline").retryable(false)
+    let callers = ctx.options.deadline.is_some() || ctx.options.read_timeout.is_some();
+    let reason = if callers { "caller_timeout" } else { "deadline" };
+    Error::of(Class::Timeout, format!("no answer within the call's limit of {:.1} s", waited.as_secs_f64())).reason(reason).retryable(false)
 }
 
 /// Usage of a try that gave none: counted from the bytes that went each way.
