@@ -10,7 +10,7 @@ mod request;
 mod store;
 mod usage;
 
-pub use self::context::{CacheControl, CallContext, CallOptions, CancelToken};
+pub use self::context::{CacheControl, CallContext, CallOptions};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventStream};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
