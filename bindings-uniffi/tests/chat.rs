@@ -1,6 +1,6 @@
 //! One chat through the exported object, against a fake provider on loopback.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
@@ -11,21 +11,20 @@ const ANSWER: &str = r#"{"id":"chatcmpl-1","object":"chat.completion","created":
     "message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}"#;
 
 /// Answers every request with `status`, one connection each.
-fn upstream(status: &'static str) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for connection in listener.incoming() {
-            let mut connection = connection.unwrap();
-            let mut request = vec![0; 65_536];
-            // The body is short: it comes in the packet of the head.
-            let _ = connection.read(&mut request).unwrap();
+fn upstream(status: &'static str) -> io::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    thread::spawn(move || -> io::Result<()> {
+        loop {
+            let (mut connection, _) = listener.accept()?;
+            // The request is short: it comes in one packet.
+            let _ = connection.read(&mut vec![0; 65_536])?;
             let head =
                 format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ANSWER.len());
-            connection.write_all((head + ANSWER).as_bytes()).unwrap();
+            connection.write_all((head + ANSWER).as_bytes())?;
         }
     });
-    address
+    Ok(address)
 }
 
 fn config(address: SocketAddr) -> String {
@@ -39,7 +38,7 @@ const QUESTION: &str = r#"{"model":"chat","messages":[{"role":"user","content":"
 
 #[tokio::test]
 async fn a_chat_is_answered_and_carries_its_receipt() {
-    let gateway = Gateway::from_yaml(config(upstream("200 OK"))).unwrap();
+    let gateway = Gateway::from_yaml(config(upstream("200 OK").unwrap())).unwrap();
     let reply: Value = serde_json::from_str(&gateway.chat(QUESTION.into()).await.unwrap()).unwrap();
     assert_eq!(reply["choices"][0]["message"]["content"], "hello");
     assert_eq!(reply["polyroute"]["target"], "up/mini");
@@ -48,7 +47,7 @@ async fn a_chat_is_answered_and_carries_its_receipt() {
 
 #[tokio::test]
 async fn an_upstream_failure_is_unavailable_with_its_attempts() {
-    let gateway = Gateway::from_yaml(config(upstream("500 Internal Server Error"))).unwrap();
+    let gateway = Gateway::from_yaml(config(upstream("500 Internal Server Error").unwrap())).unwrap();
     let error = gateway.chat(QUESTION.into()).await.unwrap_err();
     assert!(matches!(error, PolyrouteError::Unavailable { .. }), "{error:?}");
     assert!(error.details().attempts.contains("\"server\""), "{error:?}");
