@@ -55,6 +55,13 @@ pub struct Incoming {
     pub block: Labels,
 }
 
+impl Incoming {
+    /// A call with nothing beside its body.
+    pub fn new(door: Door, body: Body) -> Self {
+        Incoming { door, body, options: CallOptions::default(), headers: HeaderMap::default(), block: Labels::default() }
+    }
+}
+
 /// A call that is parsed and checked, not yet run.
 pub struct Prepared {
     pub(crate) door: Door,

@@ -32,7 +32,7 @@ struct Entry {
 
 impl Entry {
     fn model(&self) -> Option<&Arc<Model>> {
-        self.model.get_or_init(|| parse::parse(self.provider, self.name, self.line).map(Arc::new)).as_ref()
+        self.model.get_or_init(|| parse::parse(self.provider, self.name, self.line).ok().map(Arc::new)).as_ref()
     }
 }
 

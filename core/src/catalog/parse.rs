@@ -6,32 +6,36 @@ use jiff::tz::TimeZone;
 use super::model::{Capabilities, Mode, Model};
 use super::price::{OffPeak, PartialRate, Rate, Rates, Tiers, Window};
 
-/// `line` without the name. `None` where it is not of the described form.
-pub(super) fn parse(provider: &'static str, name: &'static str, line: &'static str) -> Option<Model> {
+/// A line that is not of the described form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Malformed;
+
+/// `line` without the name.
+pub(super) fn parse(provider: &'static str, name: &'static str, line: &'static str) -> Result<Model, Malformed> {
     let mut fields = line.split('\t');
-    let mode = match fields.next()? {
-        "c" => Mode::Chat,
-        "r" => Mode::Responses,
-        "e" => Mode::Embedding,
-        "t" => Mode::Completion,
-        _ => return None,
+    let mode = match fields.next() {
+        Some("c") => Mode::Chat,
+        Some("r") => Mode::Responses,
+        Some("e") => Mode::Embedding,
+        Some("t") => Mode::Completion,
+        _ => return Err(Malformed),
     };
     let mut field = || fields.next().unwrap_or_default();
-    Some(Model {
+    Ok(Model {
         provider,
         name,
         mode,
         context: optional(field(), |text| text.parse().ok())?,
         max_output: optional(field(), |text| text.parse().ok())?,
-        capabilities: Capabilities::parse(field())?,
+        capabilities: Capabilities::parse(field()).ok_or(Malformed)?,
         rates: optional(field(), prices)?,
         retired_ms: optional(field(), day)?,
     })
 }
 
-/// `Some(None)` for an empty field, `None` for a wrong one.
-fn optional<T>(text: &'static str, read: impl FnOnce(&'static str) -> Option<T>) -> Option<Option<T>> {
-    if text.is_empty() { Some(None) } else { read(text).map(Some) }
+/// An empty field is unknown.
+fn optional<T>(text: &'static str, read: impl FnOnce(&'static str) -> Option<T>) -> Result<Option<T>, Malformed> {
+    if text.is_empty() { Ok(None) } else { read(text).map(Some).ok_or(Malformed) }
 }
 
 /// The first millisecond of a day in UTC.
@@ -54,9 +58,10 @@ fn prices(text: &'static str) -> Option<Rates> {
                 rates.services.push((name, own));
             }
             ("~", windows) => {
-                rates.off_peak = Some(OffPeak { windows: windows.split(';').map(window).collect::<Option<_>>()?, rate: rate(&mut words)? })
+                let windows = windows.split(';').map(window).collect::<Option<_>>()?;
+                rates.off_peak = Some(OffPeak { windows, rate: rate(&mut words)? });
             }
-            ("<", last_day) => rates.until_ms = Some(day(last_day)? + 86_400_000),
+            ("<", last_day) => rates.until_ms = Some(day(last_day)?.saturating_add(86_400_000)),
             _ => return None,
         }
     }
@@ -134,8 +139,8 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know() {
         for line in ["", "x", "c\tmany", "c\t1\t1\tQ", "c\t1\t1\tv\ti5", "c\t1\t1\tv\ti5 o5 ?x", "c\t1\t1\tv\ti5 o5\t2026-13-01"] {
-            assert!(parse("p", "m", line).is_none(), "{line}");
+            assert!(parse("p", "m", line).is_err(), "{line}");
         }
-        assert!(parse("p", "m", "c").is_some());
+        assert!(parse("p", "m", "c").is_ok());
     }
 }
