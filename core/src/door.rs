@@ -90,7 +90,8 @@ impl Gateway {
             }),
             None => {
                 let shown = path.split('?').next().unwrap_or_default();
-                let message = format!("nothing is served at {method} {shown}; there are POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models");
+                let message =
+                    format!("nothing is served at {method} {shown}; there are POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models");
                 answered(error_answer(Dialect::OpenaiChat, &Error::new(ErrorKind::NotFound, message).reason("unknown_path")))
             }
         }

@@ -154,7 +154,8 @@ impl Gateway {
         Ok(rows
             .into_iter()
             .map(|row| {
-                let mut out: Map<String, Value> = names.iter().cloned().zip(row.group.into_iter().map(|v| v.map_or(Value::Null, Value::String))).collect();
+                let mut out: Map<String, Value> =
+                    names.iter().cloned().zip(row.group.into_iter().map(|v| v.map_or(Value::Null, Value::String))).collect();
                 out.insert("calls".into(), row.calls.into());
                 out.insert("input_tokens".into(), row.input_tokens.into());
                 out.insert("output_tokens".into(), row.output_tokens.into());

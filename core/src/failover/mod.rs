@@ -15,7 +15,7 @@ pub use self::outcome::{Tried, estimate_lost, millis};
 use self::breaker::{Allow, Breaker};
 use crate::catalog::Target;
 use crate::clock::Moment;
-use crate::error::{Class, Error, ErrorKind, Outcome, Result};
+use crate::error::{Class, Error, ErrorKind, Result};
 use crate::health::Health;
 use crate::provider::{Ask, Provider};
 use crate::route::{Facts, Plan, Step};
@@ -81,7 +81,8 @@ impl Failover {
 fn nothing_tried(plan: &Plan) -> Error {
     let why = plan.cut.iter().map(|(target, cut)| format!("`{}`: {}", target.id, cut.words())).collect::<Vec<_>>().join(", ");
     let kind = if plan.cut.is_empty() { ErrorKind::Unavailable } else { ErrorKind::InvalidRequest };
-    let error = Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
+    let error =
+        Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
     error.reason("no_target")
 }
 
@@ -341,10 +342,4 @@ pub fn deadline_passed(ctx: &CallContext) -> Error {
 /// Usage of a try that gave none: counted from the bytes that went each way.
 pub fn estimate(facts: &Facts, output_bytes: usize) -> Usage {
     Usage { input: facts.input_estimate, output: (output_bytes as u64).div_ceil(4), estimated: true, ..Usage::default() }
-}
-
-impl Tried {
-    pub fn outcome(&self) -> Outcome {
-        self.attempt.outcome
-    }
 }

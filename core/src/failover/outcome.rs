@@ -23,8 +23,7 @@ pub struct Tried {
 
 impl Tried {
     fn new(target: &Arc<Target>, outcome: Outcome) -> Self {
-        let attempt =
-            Attempt { target: target.id.clone(), outcome, class: None, status: None, ms: 0.0, cost_nano_usd: NanoUsd::ZERO, reason: None };
+        let attempt = Attempt { target: target.id.clone(), outcome, class: None, status: None, ms: 0.0, cost_nano_usd: NanoUsd::ZERO, reason: None };
         Tried { attempt, target: target.clone(), usage: None, sent: None }
     }
 

@@ -37,6 +37,7 @@ pub struct Core {
     tls: Arc<rustls::ClientConfig>,
     rng: Mutex<fastrand::Rng>,
     in_flight: Arc<AtomicUsize>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Core {
@@ -59,6 +60,7 @@ impl Core {
             tls: ReqwestTransport::tls(&config.network)?,
             rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             in_flight: Arc::default(),
+            connections: Arc::default(),
             providers,
             store,
             clock,
@@ -69,11 +71,16 @@ impl Core {
 
     /// A connection pool of its own, for one runtime.
     pub fn new_transport(&self) -> Result<ReqwestTransport> {
-        Ok(ReqwestTransport::new(&self.config.network, self.tls.clone()))
+        Ok(ReqwestTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
     }
 
     pub fn provider(&self, target: &Target) -> Option<Arc<dyn Provider>> {
         self.providers.get(&target.provider.name).cloned()
+    }
+
+    /// Upstream connections that are in use now.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// A number of 0..1 from the gateway's own generator.
@@ -109,9 +116,11 @@ impl Core {
     pub fn check_labels(&self, labels: &crate::types::Labels) -> Result<()> {
         match self.config.require_labels.iter().find(|name| labels.get(name).is_none()) {
             None => Ok(()),
-            Some(name) => Err(Error::new(ErrorKind::InvalidRequest, format!("this gateway requires the label `{name}`; pass labels={{\"{name}\": …}}"))
-                .reason("label_required")
-                .at(format!("labels.{name}"))),
+            Some(name) => {
+                Err(Error::new(ErrorKind::InvalidRequest, format!("this gateway requires the label `{name}`; pass labels={{\"{name}\": …}}"))
+                    .reason("label_required")
+                    .at(format!("labels.{name}")))
+            }
         }
     }
 }

@@ -10,11 +10,12 @@ use crate::cache::{self, Joined, Kept, Lookup, Waited};
 use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
-use crate::failover::{Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::failover::{Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
 use crate::gateway::{Answer, Door, Prepared, WholeReply};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
+use crate::task::BoxFuture;
 use crate::types::{CacheControl, CacheKind, Call, CallContext, Fold, HttpTransport, Reply, Warning};
 use crate::wire::{self, Codec, EventOptions};
 
@@ -171,7 +172,9 @@ fn output_bound(target: &Target, facts: &Facts) -> u64 {
     const UNKNOWN: u64 = 32_768;
     match facts.max_tokens {
         Some(callers) => target.max_output.map_or(callers, |most| callers.min(most)),
-        None => target.max_output.unwrap_or_else(|| target.context.map_or(UNKNOWN, |window| window.saturating_sub(facts.input_estimate))).min(UNKNOWN),
+        None => {
+            target.max_output.unwrap_or_else(|| target.context.map_or(UNKNOWN, |window| window.saturating_sub(facts.input_estimate))).min(UNKNOWN)
+        }
     }
 }
 
@@ -213,19 +216,23 @@ fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoU
 
 async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, ask: Ask) -> Result<Served> {
     let Tail { ctx, facts, tried, reservation, .. } = tail;
-    let mut purse = budget::Purse(reservation.as_mut());
-    let way = Way {
-        plan,
-        call,
-        facts,
-        ask,
-        ctx,
-        provider: &|target| core.provider(target),
-        purse: &mut purse,
-        chance: &mut || core.chance(),
-        tried,
-    };
+    let mut purse = Money(reservation.as_mut());
+    let way = Way { plan, call, facts, ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
     core.failover.run(way).await
+}
+
+/// A further try is paid for beside the one before it.
+struct Money<'a>(Option<&'a mut budget::Reservation>);
+
+impl Purse for Money<'_> {
+    fn extend(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            match &mut self.0 {
+                Some(reservation) => reservation.extend().await,
+                None => Ok(()),
+            }
+        })
+    }
 }
 
 // ---- the way out

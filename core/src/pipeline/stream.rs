@@ -80,14 +80,8 @@ impl AnswerStream {
     /// From the cache.
     pub(super) fn replay(tail: Tail, events: Vec<Event>, usage: Usage, options: EventOptions) -> Self {
         let sent = tail.ctx.started;
-        let live = Live {
-            tail,
-            head: events.into(),
-            rest: Box::pin(futures_util::stream::empty()),
-            sent,
-            idle: Duration::from_secs(60),
-            replayed: true,
-        };
+        let live =
+            Live { tail, head: events.into(), rest: Box::pin(futures_util::stream::empty()), sent, idle: Duration::from_secs(60), replayed: true };
         let mut stream = AnswerStream::new(live, None, options);
         stream.usage = Some(usage);
         stream
@@ -308,7 +302,9 @@ impl Live {
         let _at_upstream = clock.at_upstream();
         match clock.until(until, poll_fn(|cx| rest.poll_next_unpin(cx))).await {
             Some(item) => item,
-            None if until == idle_until => Some(Err(Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle"))),
+            None if until == idle_until => {
+                Some(Err(Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle")))
+            }
             None => Some(Err(deadline_passed(&tail.ctx))),
         }
     }
@@ -325,7 +321,7 @@ impl Drop for AnswerStream {
         } else if let State::Ending(tail) = std::mem::replace(&mut self.state, State::Done) {
             // Cut off in the middle of booking: it is finished elsewhere.
             task::spawn(&self.owner, async move {
-                tail.await;
+                let _ = tail.await;
             });
         }
     }

@@ -244,12 +244,7 @@ impl Tail {
 pub const STATE_PATIENCE: Duration = Duration::from_secs(5);
 
 fn trace_error(error: &Error) -> TraceError {
-    TraceError {
-        kind: error.kind(),
-        message: error.to_string(),
-        reason: error.get_reason().map(str::to_owned),
-        status: error.get_upstream().status,
-    }
+    TraceError { kind: error.kind(), message: error.to_string(), reason: error.get_reason().map(str::to_owned), status: error.get_upstream().status }
 }
 
 impl Drop for Tail {
