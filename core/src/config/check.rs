@@ -17,7 +17,6 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &Path, report: &mut Report
     }
     let fault = match shape {
         Shape::Text => read::text(node).err(),
-        Shape::Secret => read::secret(node).err(),
         Shape::Flag => read::flag(node).err(),
         Shape::Count(min, max) => read::count(node, *min, *max).err(),
         Shape::Size => read::size(node).err(),
@@ -31,7 +30,6 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &Path, report: &mut Report
         Shape::Url => read::url(node).err(),
         Shape::Pattern => read::pattern(node).err(),
         Shape::Timezone => read::timezone(node).err(),
-        Shape::Word(words) => read::word(node, words).err(),
         Shape::List(list) => match &node.kind {
             Kind::List(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -56,8 +54,8 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &Path, report: &mut Report
         Shape::SecretOr(record) if matches!(node.kind, Kind::Map(_)) => check_record(node, record, path, report),
         Shape::WordOr(_, record) if matches!(node.kind, Kind::Map(_)) => check_record(node, record, path, report),
         Shape::TextOr(record) => read::text(node).err().map(|fault| fault.help(format!("write a text or {}", example(&Shape::Record(record))))),
-        Shape::SecretOr(_) => read::secret(node).err(),
-        Shape::WordOr(words, _) => read::word(node, words).err(),
+        Shape::Secret | Shape::SecretOr(_) => read::secret(node).err(),
+        Shape::Word(words) | Shape::WordOr(words, _) => read::word(node, words).err(),
         Shape::Free => match &node.kind {
             Kind::Map(_) => None,
             _ => Some(read::unlike(node, "a map")),

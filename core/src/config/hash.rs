@@ -1,5 +1,6 @@
 //! The name of a configuration's content: the same data, the same name, on every machine.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -11,8 +12,11 @@ use super::tree::{Kind, Node};
 pub(super) fn hash<'a>(tree: &Node, providers: impl Iterator<Item = &'a String>) -> Arc<str> {
     let providers: Vec<&String> = providers.collect();
     let text = format!("{}\n{}", canonical(tree, ""), Value::from(providers.into_iter().cloned().collect::<Vec<_>>()));
-    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{digest}").into()
+    let mut name = String::from("sha256:");
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name.into()
 }
 
 fn canonical(node: &Node, key: &str) -> String {

@@ -152,15 +152,13 @@ pub(super) fn pattern(node: &Node) -> Result<Hir, Fault> {
 
 pub(super) fn timezone(node: &Node) -> Result<&str, Fault> {
     let name = text(node)?;
-    match jiff::tz::TimeZone::get(name) {
-        Ok(_) => Ok(name),
-        Err(_) => {
-            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            let near = suggest::nearest(name, &known.iter().map(String::as_str).collect::<Vec<_>>()).filter(|_| node.variable.is_none());
-            let help = near.map_or("write an IANA name, like `Europe/Berlin` or `UTC`".to_owned(), |near| format!("did you mean `{near}`?"));
-            Err(Fault::new(format!("unknown timezone: {}", node.shown())).help(help))
-        }
+    if jiff::tz::TimeZone::get(name).is_ok() {
+        return Ok(name);
     }
+    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let near = suggest::nearest(name, &known.iter().map(String::as_str).collect::<Vec<_>>()).filter(|_| node.variable.is_none());
+    let help = near.map_or("write an IANA name, like `Europe/Berlin` or `UTC`".to_owned(), |near| format!("did you mean `{near}`?"));
+    Err(Fault::new(format!("unknown timezone: {}", node.shown())).help(help))
 }
 
 /// A text that a scalar's own grammar reads; texts from the environment are kept out of the fault.

@@ -2,7 +2,7 @@
 //!
 //! Made by `yaml` from text or here from data; what the values mean is the business of `check` and `build`.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde_json::{Map, Number, Value};
 
@@ -157,7 +157,7 @@ impl Path {
         let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         let mut path = self.0.clone();
         if !plain {
-            path.push_str(&format!("[{key:?}]"));
+            let _ = write!(path, "[{key:?}]");
         } else if path.is_empty() {
             path.push_str(key);
         } else {
