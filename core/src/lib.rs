@@ -4,11 +4,14 @@
 
 #![forbid(unsafe_code)]
 
+pub mod budget;
 pub mod clock;
 pub mod config;
 pub mod error;
 pub mod id;
+pub mod state;
 pub mod task;
+pub mod trace;
 pub mod types;
 pub mod wire;
 
