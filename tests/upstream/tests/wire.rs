@@ -1,8 +1,8 @@
 //! The upstream over real sockets: framing, faults, holds, and what it remembers.
 
-use std::io::ErrorKind;
 #![allow(clippy::unwrap_used)]
 
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use polyroute_upstream::{Answerer, Script, Upstream, story};
