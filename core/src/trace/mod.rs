@@ -1,1 +1,11 @@
+//! Traces: one record a call, in memory always, in SQLite and in a JSON-lines file where the configuration says so.
+//!
+//! The ledger row of a call (what `usage()` sums) is written by the stage that settles; here its `record` and its
+//! attempts follow within a second.
 
+mod ring;
+mod rows;
+mod trace;
+mod writer;
+
+pub use self::trace::{Trace, TraceFilter};
