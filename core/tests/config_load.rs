@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use polyroute::config::{CacheScope, Config, GuardConfig, Limit, OnExceed, Period, Price, Problems, Roots, StateConfig, Strategy};
+use polyroute::config::{CacheScope, Config, GuardConfig, Limit, OnExceed, Period, Price, Problems, Roots, RouteConfig, StateConfig, Strategy};
 use polyroute::error::Class;
 use serde_json::json;
 
@@ -102,6 +102,7 @@ fn every_written_value_arrives() {
 fn what_is_not_written_has_the_defaults_of_the_table() {
     let config = load("routes: { chat: { targets: [ openai/gpt-5-mini ] } }");
     let chat = &config.routes["chat"];
+    assert_eq!(*chat, RouteConfig { targets: chat.targets.clone(), ..RouteConfig::default() });
     assert_eq!((chat.max_attempts, chat.strategy, chat.deadline), (4, Strategy::Fallback, Duration::from_secs(600)));
     assert_eq!((chat.connect_timeout, chat.stream_idle_timeout), (Duration::from_secs(3), Duration::from_secs(60)));
     assert_eq!((chat.timeout, chat.ttft_timeout, &chat.cache), (None, None, &None));

@@ -13,7 +13,7 @@ mod load;
 pub mod presets;
 mod problem;
 mod read;
-mod scalars;
+pub mod scalars;
 mod schema;
 mod suggest;
 mod tree;

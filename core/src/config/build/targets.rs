@@ -1,7 +1,6 @@
 //! Targets: names under `models`, `provider/model`, or maps; and what the names in them refer to.
 
 use indexmap::IndexMap;
-use serde_json::Map;
 
 use super::super::env::Environment;
 use super::super::presets::{NOT_YET, PRESETS, Preset};
@@ -117,7 +116,7 @@ pub(super) fn target(
 }
 
 fn plain(provider: String, model: String) -> TargetConfig {
-    TargetConfig { provider, model, weight: 1, params: Map::new(), price: None, context: None, max_output: None }
+    TargetConfig { provider, model, ..TargetConfig::default() }
 }
 
 fn from_map(fields: &Fields<'_>, names: &Names<'_>, report: &mut Report) -> Option<TargetConfig> {

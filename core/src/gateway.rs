@@ -1,0 +1,112 @@
+//! The gateway: one configuration at work. What comes in by any door becomes a call, and its answer leaves in the door's dialect.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::pipeline::{self, AnswerStream, Core};
+use crate::types::{Call, CallOptions, Dialect, HttpTransport, Labels, Receipt};
+
+/// Where a call comes in: it fixes the dialect of the request and of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Door {
+    Chat,
+    Embeddings,
+}
+
+impl Door {
+    pub fn name(self) -> &'static str {
+        match self {
+            Door::Chat => "chat",
+            Door::Embeddings => "embeddings",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Door> {
+        [Door::Chat, Door::Embeddings].into_iter().find(|d| d.name() == name)
+    }
+
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Door::Chat | Door::Embeddings => Dialect::OpenaiChat,
+        }
+    }
+}
+
+/// A request body: ready data, or JSON text that is parsed here.
+#[derive(Debug, Clone)]
+pub enum Body {
+    Json(Map<String, Value>),
+    Text(Bytes),
+}
+
+/// Everything a caller hands over. Of the carriers of options the nearest wins: argument, body member, header, block.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    pub door: Door,
+    pub body: Body,
+    /// The arguments of the call.
+    pub options: CallOptions,
+    pub headers: HeaderMap,
+    /// The labels of the enclosing block.
+    pub block: Labels,
+}
+
+impl Incoming {
+    /// A call with nothing beside its body.
+    pub fn new(door: Door, body: Body) -> Self {
+        Incoming { door, body, options: CallOptions::default(), headers: HeaderMap::default(), block: Labels::default() }
+    }
+}
+
+/// A call that is parsed and checked, not yet run.
+pub struct Prepared {
+    pub(crate) door: Door,
+    pub(crate) call: Call,
+    pub(crate) options: CallOptions,
+    pub(crate) forward: HeaderMap,
+}
+
+impl Prepared {
+    pub fn streams(&self) -> bool {
+        self.call.streams()
+    }
+}
+
+/// A whole answer in the door's dialect.
+#[derive(Debug, Clone)]
+pub struct WholeReply {
+    pub body: Bytes,
+    pub receipt: Arc<Receipt>,
+}
+
+pub enum Answer {
+    Whole(WholeReply),
+    Stream(AnswerStream),
+}
+
+/// One core: cheap to clone, safe to share.
+#[derive(Clone)]
+pub struct Gateway {
+    pub(crate) core: Arc<Core>,
+}
+
+impl Gateway {
+    /// Parses and checks a call, merges its options. Sends nothing.
+    pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
+        pipeline::prepare(&self.core, incoming)
+    }
+
+    /// Takes a call through all stages. `transport` must belong to the runtime that polls this future.
+    pub async fn run(&self, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
+        pipeline::run(&self.core, prepared, transport).await
+    }
+}
+
+/// An error that happened before there was a trace.
+pub(crate) fn not_whole() -> Error {
+    Error::invalid("this call streams; ask for its stream instead").reason("streams")
+}

@@ -1,0 +1,13 @@
+//! The way of a request through the stages, in an order that is not the user's to break: `run.rs` reads as that list.
+
+mod core;
+mod options;
+mod prepare;
+mod run;
+mod stream;
+mod tail;
+
+pub use self::core::Core;
+pub use self::prepare::prepare;
+pub use self::run::{plan_for, run};
+pub use self::stream::AnswerStream;
