@@ -19,7 +19,7 @@ const MAX_COPIED: usize = 4 << 20;
 pub(super) fn parse(text: &str, report: &mut Report) -> Option<Node> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_BYTES {
-        report.problem(Place::default(), &Path::top(), Fault::new("the configuration is larger than 1 MiB"));
+        report.problem(Place::default(), &Path::top(), too_large());
         return None;
     }
     let mut builder = Builder { report, stack: Vec::new(), anchors: HashMap::new(), aliases: 0, copied: 0, root: None };
@@ -35,6 +35,10 @@ pub(super) fn parse(text: &str, report: &mut Report) -> Option<Node> {
         }
     }
     Some(builder.root.unwrap_or(Node::new(Kind::Map(Vec::new()), Place { line: 1, column: 1 })))
+}
+
+pub(super) fn too_large() -> Fault {
+    Fault::new("the configuration is larger than 1 MiB")
 }
 
 fn place(span: Span) -> Place {

@@ -135,7 +135,7 @@ fn kind(schema: &Value) -> String {
         return words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ");
     }
     if let Some(choices) = schema["anyOf"].as_array() {
-        let kinds = choices.iter().filter(|choice| choice["$ref"] != "#/$defs/Variable").map(|choice| kind(choice));
+        let kinds = choices.iter().filter(|choice| choice["$ref"] != "#/$defs/Variable").map(kind);
         return kinds.collect::<Vec<_>>().join(" or ");
     }
     if let Some(pattern) = schema["pattern"].as_str() {

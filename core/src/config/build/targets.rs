@@ -40,7 +40,8 @@ impl<'a> Names<'a> {
         if NOT_YET.contains(&name) {
             return Err(Fault::new(format!("provider type `{name}` is not available in this version")));
         }
-        let help = suggest::help(name, self.providers.keys().copied(), &[]);
+        let usual = PRESETS.iter().filter(|preset| providers::is_usual(preset, self.env)).map(|preset| preset.name);
+        let help = suggest::help(name, self.providers.keys().copied().chain(usual), &[]);
         let fault = Fault::new(format!("unknown provider `{name}`"));
         Err(fault.help(help.unwrap_or_else(|| "write it under `providers`".to_owned())))
     }
