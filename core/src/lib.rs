@@ -10,7 +10,6 @@ mod cache;
 pub mod catalog;
 pub mod clock;
 pub mod config;
-pub mod door;
 pub mod error;
 mod failover;
 pub mod gateway;
@@ -21,7 +20,6 @@ pub mod host;
 pub mod id;
 mod pipeline;
 mod provider;
-mod report;
 mod route;
 #[cfg(feature = "host")]
 mod runtime;
@@ -34,5 +32,5 @@ pub mod wire;
 
 pub use builder::Builder;
 pub use error::{Error, ErrorKind, Result};
-pub use gateway::Gateway;
+pub use gateway::{Gateway, door};
 pub use pipeline::AnswerStream;

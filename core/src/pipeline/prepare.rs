@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::core::Core;
 use super::options;
 use crate::error::{Error, Result};
-use crate::gateway::{Body, Door, Incoming, Prepared};
+use super::call::{Body, Door, Incoming, Prepared};
 use crate::types::{Call, CallOptions};
 use crate::wire::codec;
 

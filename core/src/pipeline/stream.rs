@@ -15,7 +15,7 @@ use crate::cache::{self, Kept};
 use crate::clock::Moment;
 use crate::error::{Class, Error, Result};
 use crate::failover::{Tried, deadline_passed, estimate};
-use crate::gateway::Door;
+use super::call::Door;
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
 use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage};

@@ -9,7 +9,7 @@ use crate::cache::{self, Flight, Kept, Key};
 use crate::catalog::Target;
 use crate::error::{Class, Error, Outcome, Result};
 use crate::failover::{Tried, millis};
-use crate::gateway::Door;
+use super::call::Door;
 use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;
