@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use crate::builder::Builder;
 use crate::config::Config;
-use crate::gateway::door::{HttpAnswer, HttpIn};
 use crate::error::{Error, Result};
+use crate::gateway::door::{HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::pipeline::AnswerStream;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
 use super::stream::AnswerStream;
 use super::tail::Tail;
@@ -11,7 +12,6 @@ use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failover::{Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
-use super::call::{Answer, Door, Prepared, WholeReply};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
@@ -223,7 +223,17 @@ fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoU
 async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, reserved: Reserved) -> Result<Served> {
     let Tail { ctx, facts, tried, reservation, .. } = tail;
     let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again, ctx };
-    let way = Way { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
+    let way = Way {
+        plan,
+        call,
+        facts,
+        ask: reserved.ask,
+        ctx,
+        provider: &|target| core.provider(target),
+        purse: &mut purse,
+        chance: &mut || core.chance(),
+        tried,
+    };
     core.failover.run(way).await
 }
 

@@ -3,19 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::call::Door;
 use super::core::{Core, InFlight};
 use crate::budget::{Reservation, Used};
 use crate::cache::{self, Flight, Kept, Key};
 use crate::catalog::Target;
 use crate::error::{Class, Error, Outcome, Result};
 use crate::failover::{Tried, millis};
-use super::call::Door;
 use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;
-use crate::types::{
-    CacheKind, CacheReceipt, CallContext, CallRow, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning,
-};
+use crate::types::{CacheKind, CacheReceipt, CallContext, CallRow, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning};
 
 /// Gathers what a call came to, and books it once. Dropping it unfinished books the call as cancelled.
 pub struct Tail {
