@@ -29,7 +29,7 @@ fn usage() -> Value {
 }
 
 fn sse(chunks: &[Value]) -> String {
-    chunks.iter().map(|c| format!("data: {c}\n\n")).collect()
+    chunks.iter().fold(String::new(), |all, chunk| all + "data: " + &chunk.to_string() + "\n\n")
 }
 
 fn decode_pieces(pieces: &[&[u8]]) -> (Vec<Event>, Result<()>) {
@@ -56,14 +56,18 @@ fn whole(text: &str) -> Vec<Event> {
 
 fn folded(events: &[Event]) -> Response {
     let mut fold = Fold::default();
-    events.iter().for_each(|e| fold.push(e));
+    for event in events {
+        fold.push(event);
+    }
     fold.finish()
 }
 
 fn encode(events: &[Event], options: EventOptions) -> Vec<Bytes> {
     let mut encoder = Encoder::new(options);
     let mut out: Vec<Frame> = Vec::new();
-    events.iter().for_each(|e| encoder.encode(e, &mut out));
+    for event in events {
+        encoder.encode(event, &mut out);
+    }
     encoder.end(&mut out);
     out.into_iter().map(|frame| frame.data).collect()
 }
@@ -335,7 +339,9 @@ proptest! {
     fn an_answer_survives_the_way_over_the_wire(answer in answers(), cuts in proptest::collection::vec(0usize..2000, 0..8)) {
         let frames = encode(&unfold(&answer), ALL);
         let mut text = Vec::new();
-        frames.into_iter().for_each(|data| Frame::data(data).write_sse(&mut text));
+        for data in frames {
+            Frame::data(data).write_sse(&mut text);
+        }
         let (events, is_whole) = cut(std::str::from_utf8(&text).expect("UTF-8"), &cuts);
         let back = folded(&events);
         prop_assert!(is_whole);
