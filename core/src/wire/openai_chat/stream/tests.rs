@@ -298,6 +298,30 @@ fn an_unknown_finish_is_a_stop_with_its_own_word() {
     assert_eq!((&seen[0]["choices"][0]["finish_reason"], &seen[0]["choices"][0]["native_finish_reason"]), (&json!("stop"), &json!("eos")));
 }
 
+#[test]
+fn a_stream_cut_at_any_byte_tells_a_beginning_of_the_answer_and_never_claims_its_end() {
+    let text = sse(&rich()).into_bytes();
+    let whole_text = folded(&decode_pieces(&[&text]).0).choices[0].message.text();
+    let finish_at = text.windows(14).position(|w| w == b"\"tool_calls\"}]").expect("the finish") + 15;
+    for at in 0..text.len() {
+        let (events, end) = decode_pieces(&[&text[..at]]);
+        let answer = folded(&events);
+        let said = answer.choices.first().map(|c| c.message.text()).unwrap_or_default();
+        assert!(whole_text.starts_with(&said), "cut at {at}");
+        assert_eq!(end.is_ok(), at >= finish_at, "cut at {at}");
+        assert_eq!(answer.choices.first().is_some_and(|c| c.finish.is_some()), at >= finish_at, "cut at {at}");
+    }
+}
+
+#[test]
+fn a_chunk_nested_ten_thousand_deep_does_no_harm() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let unknown = format!("data: {{\"choices\":[],\"x\":{deep}}}\n\ndata: [DONE]\n\n");
+    assert!(decode(&unknown).1.is_ok());
+    let inside = format!("data: {{\"choices\":[],\"error\":{deep}}}\n\n");
+    assert_eq!(decode(&inside).1.expect_err("too deep").class(), Some(Class::Server));
+}
+
 fn cut(text: &str, cuts: &[usize]) -> (Vec<Event>, bool) {
     let bytes = text.as_bytes();
     let mut at: Vec<usize> = cuts.iter().map(|c| c % (bytes.len() + 1)).chain([0, bytes.len()]).collect();
