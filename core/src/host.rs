@@ -321,6 +321,8 @@ impl HttpOut {
 
 /// For `os.register_at_fork` and its like.
 pub mod fork {
+    pub use crate::runtime::generation;
+
     /// Before the fork: writers finish their transaction and are held.
     pub fn before() {}
 

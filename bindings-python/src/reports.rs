@@ -1,0 +1,137 @@
+//! What a core says of itself: decisions, traces, usage, stats.
+
+use std::time::Duration;
+
+use polyroute::types::UsageFilter;
+use polyroute::{Error, Result};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde_json::Value;
+
+use crate::attach::waiting;
+use crate::bridge;
+use crate::core::{Core, block_labels, incoming};
+use crate::errors::{caught, to_py};
+use crate::json::nodes_of;
+use crate::options::Options;
+
+type Group = Vec<String>;
+
+/// A report that the store has to be asked for.
+enum Query {
+    Usage(UsageFilter),
+    Trace(String),
+    Traces(usize),
+}
+
+impl Query {
+    async fn ask(self, gateway: polyroute::gateway::Gateway) -> Result<Value> {
+        match self {
+            Query::Usage(filter) => gateway.usage(filter).await.map(Value::Array),
+            Query::Traces(limit) => gateway.traces(limit).await.map(Value::Array),
+            Query::Trace(id) => {
+                let found = gateway.trace(&id).await?;
+                found.ok_or_else(|| Error::new(polyroute::ErrorKind::NotFound, format!("no trace `{id}` is known")).reason("trace"))
+            }
+        }
+    }
+}
+
+#[pyclass(frozen, module = "polyroute._native")]
+pub struct Reports(Py<Core>);
+
+impl Reports {
+    fn report(&self, py: Python<'_>, query: Query) -> PyResult<Py<PyAny>> {
+        caught(py, || {
+            let host = self.0.get().host().map_err(|e| to_py(py, &e))?;
+            let value = waiting(py, |tick| host.block_on(query.ask(host.gateway().clone()), tick)?)?;
+            Ok(nodes_of(py, &value)?.unbind())
+        })
+    }
+
+    fn areport(&self, py: Python<'_>, query: Query) -> PyResult<Py<PyAny>> {
+        caught(py, || {
+            let host = self.0.get().host().map_err(|e| to_py(py, &e))?;
+            bridge::submit(py, host, query.ask(host.gateway().clone()), |py, value| Ok(nodes_of(py, &value)?.unbind()))
+        })
+    }
+}
+
+#[pymethods]
+impl Reports {
+    #[new]
+    fn new(core: Py<Core>) -> Self {
+        Reports(core)
+    }
+
+    fn usage(&self, py: Python<'_>, group_by: Group, since: Option<u64>, until: Option<u64>, where_: Vec<(String, String)>) -> PyResult<Py<PyAny>> {
+        self.report(py, Query::Usage(UsageFilter { group_by, since, until, where_ }))
+    }
+
+    fn ausage(&self, py: Python<'_>, group_by: Group, since: Option<u64>, until: Option<u64>, where_: Vec<(String, String)>) -> PyResult<Py<PyAny>> {
+        self.areport(py, Query::Usage(UsageFilter { group_by, since, until, where_ }))
+    }
+
+    fn trace(&self, py: Python<'_>, id: String) -> PyResult<Py<PyAny>> {
+        self.report(py, Query::Trace(id))
+    }
+
+    fn atrace(&self, py: Python<'_>, id: String) -> PyResult<Py<PyAny>> {
+        self.areport(py, Query::Trace(id))
+    }
+
+    fn traces(&self, py: Python<'_>, limit: usize) -> PyResult<Py<PyAny>> {
+        self.report(py, Query::Traces(limit))
+    }
+
+    fn atraces(&self, py: Python<'_>, limit: usize) -> PyResult<Py<PyAny>> {
+        self.areport(py, Query::Traces(limit))
+    }
+
+    fn explain(
+        &self,
+        py: Python<'_>,
+        door: &str,
+        body: &Bound<'_, PyAny>,
+        params: &Bound<'_, PyDict>,
+        options: Options<'_>,
+        block: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        caught(py, || {
+            let explain = || self.0.get().host()?.gateway().explain(incoming(door, body, params, options.read()?, block_labels(block)?)?);
+            Ok(nodes_of(py, &explain().map_err(|e| to_py(py, &e))?)?.unbind())
+        })
+    }
+
+    fn preview(
+        &self,
+        py: Python<'_>,
+        door: &str,
+        body: &Bound<'_, PyAny>,
+        params: &Bound<'_, PyDict>,
+        target: Option<&str>,
+        block: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        caught(py, || {
+            let options = polyroute::types::CallOptions::default();
+            let preview = || self.0.get().host()?.gateway().preview(incoming(door, body, params, options, block_labels(block)?)?, target);
+            Ok(nodes_of(py, &preview().map_err(|e| to_py(py, &e))?)?.unbind())
+        })
+    }
+
+    fn models(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        caught(py, || Ok(nodes_of(py, &self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().models())?.unbind()))
+    }
+
+    fn stats(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        caught(py, || Ok(nodes_of(py, &self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().stats())?.unbind()))
+    }
+
+    /// Moves a virtual clock.
+    fn advance(&self, py: Python<'_>, milliseconds: f64) -> PyResult<()> {
+        caught(py, || {
+            self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().advance(Duration::from_secs_f64(milliseconds / 1000.0));
+            Ok(())
+        })
+    }
+}
