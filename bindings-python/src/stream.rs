@@ -14,7 +14,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde::Deserialize;
 
-use crate::attach::waiting;
+use crate::attach::{detached, waiting};
 use crate::errors::{caught, invalid};
 use crate::fork::OfProcess;
 use crate::reply::Reply;
@@ -113,6 +113,13 @@ impl Source {
         waiting(py, |tick| self.host.block_on(self.clone().close(), tick)?)
     }
 
+    /// Closes without waiting for it.
+    pub fn abandon(self: &Arc<Self>, py: Python<'_>) {
+        let (host, close) = (&self.host, self.clone().close());
+        // A runtime that does not start has no stream to close either.
+        let _ = detached(py, || host.submit(close, drop));
+    }
+
     pub fn close_async(self: &Arc<Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
         bridge::submit(py, &self.host, self.clone().close(), |py, ()| Ok(py.None()))
     }
@@ -195,6 +202,13 @@ impl Stream {
 
     fn aclose(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         caught(py, || self.0.close_async(py))
+    }
+
+    fn abandon(&self, py: Python<'_>) -> PyResult<()> {
+        caught(py, || {
+            self.0.abandon(py);
+            Ok(())
+        })
     }
 }
 

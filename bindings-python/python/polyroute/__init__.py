@@ -1,8 +1,8 @@
 """polyroute: an LLM gateway inside your process.
 
-    gateway = polyroute.Gateway("polyroute.yaml")
-    reply = gateway.chat(model="chat", messages=[{"role": "user", "content": "hi"}])
-    print(reply.text, reply.polyroute.cost_usd)
+gateway = polyroute.Gateway("polyroute.yaml")
+reply = gateway.chat(model="chat", messages=[{"role": "user", "content": "hi"}])
+print(reply.text, reply.polyroute.cost_usd)
 """
 
 from . import errors

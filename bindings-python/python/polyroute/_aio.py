@@ -1,7 +1,6 @@
 """The asyncio side: waiting for what the core has started, and streams that come in batches."""
 
 from ._native import Pending, Stream
-from .errors import InvalidRequestError
 
 
 async def settled(started):
@@ -58,14 +57,23 @@ class AsyncStream:
         await self.aclose()
 
 
+async def _pull(native, start):
+    """One batch; giving up the wait gives up the stream."""
+    try:
+        return await settled(start())
+    except BaseException:
+        native.abandon()
+        raise
+
+
 async def _chunks(native):
-    while batch := await settled(native.next_batch()):
+    while batch := await _pull(native, native.next_batch):
         for chunk in batch:
             yield chunk
 
 
 async def _texts(native):
-    while (batch := await settled(native.next_texts())) is not None:
+    while (batch := await _pull(native, native.next_texts)) is not None:
         for text in batch:
             yield text
 
@@ -92,9 +100,6 @@ class AsyncHttpReply:
 
     async def aclose(self):
         await settled(self._native.aclose())
-
-    def __iter__(self):
-        raise InvalidRequestError("this reply belongs to asyncio: `async for piece in reply`")
 
     async def __aenter__(self):
         return self

@@ -3,7 +3,7 @@
 import sys
 
 
-def main():
+def main() -> int:
     from ._native import run_cli
 
     return run_cli(["polyroute", *sys.argv[1:]])

@@ -96,7 +96,9 @@ class Gateway(_View):
         return self._core.call("chat", body, params, _options(params, labels, cache, deadline, ticket), self._block())
 
     def embeddings(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
-        return self._core.call("embeddings", body, params, _options(params, labels, cache, deadline, ticket), self._block())
+        return self._core.call(
+            "embeddings", body, params, _options(params, labels, cache, deadline, ticket), self._block()
+        )
 
     def stream(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
         params["stream"] = True

@@ -1,7 +1,7 @@
 """What lies inside a reply: dicts whose members are attributes too, and plain lists."""
 
 
-class MissingMember(KeyError, AttributeError):
+class MissingMemberError(KeyError, AttributeError):
     """A reply has no such member."""
 
     def __str__(self):
@@ -17,7 +17,7 @@ class Node(dict):
     __getattr__ = dict.__getitem__
 
     def __missing__(self, key):
-        raise MissingMember(key)
+        raise MissingMemberError(key)
 
     def __dir__(self):
         return [*super().__dir__(), *self]

@@ -1,6 +1,6 @@
 """What a call can end with: one class for each kind, all under `PolyrouteError`.
 
-A kind says what the caller does next. `retryable` is false once polyroute has tried everything that its configuration allows.
+A kind says what the caller does next. `retryable` is false once polyroute has tried all that its configuration allows.
 """
 
 import builtins
