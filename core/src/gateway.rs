@@ -55,6 +55,13 @@ pub struct Incoming {
     pub block: Labels,
 }
 
+impl Incoming {
+    /// A call with nothing beside its body.
+    pub fn new(door: Door, body: Body) -> Self {
+        Incoming { door, body, options: CallOptions::default(), headers: HeaderMap::default(), block: Labels::default() }
+    }
+}
+
 /// A call that is parsed and checked, not yet run.
 pub struct Prepared {
     pub(crate) door: Door,
@@ -102,52 +109,4 @@ impl Gateway {
 /// An error that happened before there was a trace.
 pub(crate) fn not_whole() -> Error {
     Error::invalid("this call streams; ask for its stream instead").reason("streams")
-}
-impl Gateway {
-    pub async fn close(&self) {
-        todo!()
-    }
-
-    /// What would be decided for this body, and why. Sends nothing.
-    pub fn explain(&self, incoming: Incoming) -> Result<Value> {
-        let _ = incoming;
-        todo!()
-    }
-
-    /// The upstream request for this body and the receipt of every field. Sends nothing.
-    pub fn preview(&self, incoming: Incoming, target: Option<&str>) -> Result<Value> {
-        let _ = (incoming, target);
-        todo!()
-    }
-
-    /// Routes and models.
-    pub fn models(&self) -> Value {
-        todo!()
-    }
-
-    pub fn stats(&self) -> Value {
-        todo!()
-    }
-
-    /// Sums of settled calls, as api.md has its rows. `since` and `until` in milliseconds since 1970.
-    pub async fn usage(&self, filter: crate::types::UsageFilter) -> Result<Vec<Value>> {
-        let _ = filter;
-        todo!()
-    }
-
-    pub async fn trace(&self, trace_id: &str) -> Result<Option<Value>> {
-        let _ = trace_id;
-        todo!()
-    }
-
-    pub async fn traces(&self, limit: usize) -> Result<Vec<Value>> {
-        let _ = limit;
-        todo!()
-    }
-
-    /// Moves a virtual clock (`testing: { clock: virtual }`).
-    pub fn advance(&self, by: std::time::Duration) {
-        let _ = by;
-        todo!()
-    }
 }

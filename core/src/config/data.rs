@@ -247,3 +247,46 @@ pub struct TestingConfig {
     pub virtual_clock: bool,
     pub seed: Option<u64>,
 }
+
+impl Default for TargetConfig {
+    fn default() -> Self {
+        TargetConfig { provider: String::new(), model: String::new(), weight: 1, params: Map::new(), price: None, context: None, max_output: None }
+    }
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Retries { max: 1, initial: Duration::from_millis(200), max_backoff: Duration::from_secs(5), respect_retry_after: true }
+    }
+}
+
+impl Default for CircuitBreaker {
+    fn default() -> Self {
+        CircuitBreaker {
+            failure_threshold: 5,
+            failure_rate: 0.5,
+            min_requests: 20,
+            window: Duration::from_secs(10),
+            cooldown: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Default for RouteConfig {
+    fn default() -> Self {
+        RouteConfig {
+            targets: Vec::new(),
+            strategy: Strategy::Fallback,
+            retries: Retries::default(),
+            max_attempts: 4,
+            deadline: Duration::from_secs(600),
+            connect_timeout: Duration::from_secs(3),
+            timeout: None,
+            stream_idle_timeout: Duration::from_secs(60),
+            ttft_timeout: None,
+            fallbacks: Vec::new(),
+            circuit_breaker: CircuitBreaker::default(),
+            cache: None,
+        }
+    }
+}

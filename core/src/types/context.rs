@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
-use tokio::sync::watch;
 
 use super::http::HttpTransport;
 use super::labels::Labels;
@@ -52,36 +51,11 @@ pub struct CallContext {
     pub forward: Arc<HeaderMap>,
     /// The transport of the runtime that drives this call.
     pub transport: Arc<dyn HttpTransport>,
-    pub cancel: CancelToken,
+    pub connect_timeout: Duration,
 }
 
 impl CallContext {
     pub fn left(&self) -> Duration {
         self.deadline.since(self.clock.now())
-    }
-}
-
-/// Told once, seen by everybody who waits.
-#[derive(Clone)]
-pub struct CancelToken(Arc<watch::Sender<bool>>);
-
-impl Default for CancelToken {
-    fn default() -> Self {
-        CancelToken(Arc::new(watch::Sender::new(false)))
-    }
-}
-
-impl CancelToken {
-    pub fn cancel(&self) {
-        self.0.send_replace(true);
-    }
-
-    pub fn is_cancelled(&self) -> bool {
-        *self.0.borrow()
-    }
-
-    pub async fn cancelled(&self) {
-        // The sender lives in `self`, so the wait cannot fail.
-        let _ = self.0.subscribe().wait_for(|c| *c).await;
     }
 }

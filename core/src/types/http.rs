@@ -16,6 +16,7 @@ pub struct HttpRequest {
     pub url: String,
     pub headers: HeaderMap,
     pub body: Bytes,
+    pub connect_timeout: std::time::Duration,
 }
 
 pub struct HttpResponse {

@@ -1,0 +1,60 @@
+//! One chat through the exported object, against a fake provider on loopback.
+
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
+
+use polyroute_uniffi::{Gateway, PolyrouteError};
+use serde_json::Value;
+
+const ANSWER: &str = r#"{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"mini","choices":[{"index":0,
+    "message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}"#;
+
+/// Answers every request with `status`, one connection each.
+fn upstream(status: &'static str) -> io::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    thread::spawn(move || -> io::Result<()> {
+        loop {
+            let (mut connection, _) = listener.accept()?;
+            // The request is short: it comes in one packet.
+            let _ = connection.read(&mut vec![0; 65_536])?;
+            let head =
+                format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ANSWER.len());
+            connection.write_all((head + ANSWER).as_bytes())?;
+        }
+    });
+    Ok(address)
+}
+
+fn config(address: SocketAddr) -> String {
+    format!(
+        "providers: {{ up: {{ type: openai_compatible, base_url: 'http://{address}/v1', api_key: test-key }} }}\n\
+         routes: {{ chat: {{ targets: [up/mini], retries: {{ max: 0 }} }} }}\n"
+    )
+}
+
+const QUESTION: &str = r#"{"model":"chat","messages":[{"role":"user","content":"hi"}]}"#;
+
+#[tokio::test]
+async fn a_chat_is_answered_and_carries_its_receipt() {
+    let gateway = Gateway::from_yaml(config(upstream("200 OK").unwrap())).unwrap();
+    let reply: Value = serde_json::from_str(&gateway.chat(QUESTION.into()).await.unwrap()).unwrap();
+    assert_eq!(reply["choices"][0]["message"]["content"], "hello");
+    assert_eq!(reply["polyroute"]["target"], "up/mini");
+    tokio::task::spawn_blocking(move || gateway.shutdown()).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn an_upstream_failure_is_unavailable_with_its_attempts() {
+    let gateway = Gateway::from_yaml(config(upstream("500 Internal Server Error").unwrap())).unwrap();
+    let error = gateway.chat(QUESTION.into()).await.unwrap_err();
+    assert!(matches!(error, PolyrouteError::Unavailable { .. }), "{error:?}");
+    assert!(error.details().attempts.contains("\"server\""), "{error:?}");
+}
+
+#[test]
+fn a_wrong_configuration_is_a_config_error() {
+    let error = Gateway::from_yaml("routes: { chat: { targets: [nowhere/x] } }".into()).err().unwrap();
+    assert!(matches!(error, PolyrouteError::Config { .. }), "{error:?}");
+}

@@ -1,0 +1,33 @@
+//! The cache: exact, in memory. It decides on values; when to ask it is the pipeline's business.
+
+mod flight;
+mod key;
+mod store;
+
+pub use self::flight::{Flight, Flights, Joined, Waited};
+pub use self::key::{Key, key};
+pub use self::store::{Cache, Entry, Kept, Lookup};
+
+use crate::types::{Call, Dialect, Finish, Response};
+
+/// A call whose answers may be kept: no server-side tools, one choice.
+pub fn may_cache(call: &Call) -> bool {
+    match call {
+        Call::Chat(request) => {
+            request.params.n.is_none_or(|n| n == 1) && !request.tools.iter().any(|tool| tool.native.is_some()) && !asks_server(request)
+        }
+        Call::Embed(_) => true,
+        Call::Count(_) => false,
+    }
+}
+
+/// Members that make the provider itself go out and look.
+fn asks_server(request: &crate::types::Request) -> bool {
+    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) else { return false };
+    ["web_search_options", "plugins", "search_parameters"].iter().any(|name| raw.data.get(*name).is_some_and(|v| !v.is_null()))
+}
+
+/// An answer that may be kept: it ended by itself or with tool calls, in every choice.
+pub fn may_store(response: &Response) -> bool {
+    !response.choices.is_empty() && response.choices.iter().all(|c| matches!(c.finish, Some(Finish::Stop | Finish::ToolCalls)))
+}

@@ -1,0 +1,218 @@
+//! Any provider that speaks a wire format over HTTP.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+
+use super::{Ask, Preview, Provider};
+use crate::catalog::Target;
+use crate::config::ProviderConfig;
+use crate::error::{Class, Error, Result};
+use crate::task::BoxFuture;
+use crate::types::{ByteStream, Call, CallContext, Event, Fold, HttpRequest, HttpResponse, Reply};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, codec};
+
+/// A whole reply larger than this is a fault.
+const MAX_REPLY: usize = 64 << 20;
+
+pub struct HttpProvider {
+    config: Arc<ProviderConfig>,
+    codec: &'static dyn Codec,
+    /// Everything that is the same for each request, the key included.
+    headers: HeaderMap,
+}
+
+impl HttpProvider {
+    pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
+        let codec = codec(config.preset.dialect).ok_or_else(|| {
+            Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
+                .at(format!("providers.{}.type", config.name))
+        })?;
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(concat!("polyroute/", env!("CARGO_PKG_VERSION"))));
+        for (name, value) in &config.headers {
+            let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
+            headers.insert(name, value);
+        }
+        if let Some(key) = &config.api_key {
+            let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose()))
+                .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
+            value.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, value);
+        }
+        Ok(HttpProvider { config, codec, headers })
+    }
+
+    fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let to = EncodeTarget {
+            model: &target.model,
+            params: (!target.params.is_empty()).then_some(&target.params),
+            max_tokens: ask.max_tokens,
+            first_party_openai: self.config.preset.first_party_openai,
+            system_role: self.config.quirks.system_role.as_deref(),
+        };
+        match call {
+            Call::Chat(request) => self.codec.encode_request(request, &to, fields),
+            Call::Embed(request) => self.codec.encode_embed_request(request, &to, fields),
+            Call::Count(_) => Err(Error::invalid("counting tokens is not available for this provider").reason("no_count")),
+        }
+    }
+
+    fn request(&self, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+        let mut headers = self.headers.clone();
+        for (name, value) in ctx.forward.iter().chain(&encoded.headers) {
+            headers.insert(name.clone(), value.clone());
+        }
+        HttpRequest {
+            method: Method::POST,
+            url: format!("{}{}", self.config.base_url, encoded.path),
+            headers,
+            body: encoded.body,
+            connect_timeout: ctx.connect_timeout,
+        }
+    }
+
+    async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Reply> {
+        let encoded = self.encode(call, target, ask, &mut Fields::default()).map_err(|e| e.reason("unfit"))?;
+        let response = ctx.transport.send(self.request(encoded, ctx)).await?;
+        if !response.status.is_success() {
+            return Err(self.refusal(response).await);
+        }
+        let streams_back = is_event_stream(&response.headers);
+        match call {
+            Call::Chat(request) if request.stream && streams_back => {
+                Ok(Reply::Stream(Box::pin(Events::new(response.body, self.codec.event_decoder()))))
+            }
+            Call::Chat(request) => {
+                let whole = self.codec.decode_response(collect(response.body).await?)?;
+                if request.stream {
+                    return Ok(Reply::Stream(Box::pin(futures_util::stream::iter(Fold::unfold(&whole).into_iter().map(Ok)))));
+                }
+                Ok(Reply::Whole(whole))
+            }
+            Call::Embed(_) => Ok(Reply::Vectors(self.codec.decode_vectors(collect(response.body).await?)?)),
+            Call::Count(_) => Err(Error::invalid("counting tokens is not available for this provider").reason("no_count")),
+        }
+    }
+
+    async fn refusal(&self, response: HttpResponse) -> Error {
+        let HttpResponse { status, headers, body } = response;
+        if status.is_redirection() {
+            return Error::of(Class::Server, format!("the provider answered {status}; redirects are never followed")).retryable(false);
+        }
+        let body = collect(body).await.unwrap_or_default();
+        self.codec.decode_error(status, &headers, &body)
+    }
+}
+
+impl Provider for HttpProvider {
+    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(async move { self.ask(call, target, ask, ctx).await.map_err(|e| e.provider(&*self.config.name)) })
+    }
+
+    fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
+        let request = self.request(self.encode(call, target, ask, fields)?, ctx);
+        let shown = |value: &HeaderValue| if value.is_sensitive() { "***".to_owned() } else { value.to_str().unwrap_or("***").to_owned() };
+        Ok(Preview {
+            method: "POST",
+            url: request.url,
+            headers: request.headers.iter().map(|(name, value)| (name.to_string(), shown(value))).collect(),
+            body: serde_json::from_slice(&request.body).map_err(|e| Error::internal(format!("the request is no JSON: {e}")))?,
+        })
+    }
+
+    fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
+        // The way to the same dialect drops nothing, so there is nothing to find out.
+        if call.raw().is_some_and(|raw| raw.dialect == self.codec.dialect()) {
+            return Ok(Fields::default());
+        }
+        let mut fields = Fields::default();
+        self.encode(call, target, Ask::default(), &mut fields)?;
+        Ok(fields)
+    }
+}
+
+fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
+    let bad = |_| Error::config(format!("`{name}` is no valid header"));
+    Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
+}
+
+fn is_event_stream(headers: &HeaderMap) -> bool {
+    // Providers that leave the type out are taken at their word: a stream was asked for.
+    headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
+}
+
+async fn collect(mut body: ByteStream) -> Result<Bytes> {
+    let Some(first) = body.next().await.transpose()? else { return Ok(Bytes::new()) };
+    let Some(second) = body.next().await.transpose()? else { return Ok(first) };
+    let mut all = BytesMut::with_capacity((first.len() + second.len()) * 2);
+    all.extend_from_slice(&first);
+    all.extend_from_slice(&second);
+    while let Some(piece) = body.next().await.transpose()? {
+        if all.len() + piece.len() > MAX_REPLY {
+            return Err(Error::of(Class::Server, format!("the reply is larger than {} MiB", MAX_REPLY >> 20)).retryable(false));
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.freeze())
+}
+
+/// Events of a reply as its bytes come. Reads nothing ahead of what was decoded.
+struct Events {
+    body: ByteStream,
+    decoder: Box<dyn EventDecoder>,
+    ready: std::collections::VecDeque<Event>,
+    scratch: Vec<Event>,
+    /// What to say when `ready` is empty: the end, or an error.
+    ended: Option<Result<()>>,
+}
+
+impl Events {
+    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
+        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None }
+    }
+}
+
+impl Stream for Events {
+    type Item = Result<Event>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if let Some(event) = this.ready.pop_front() {
+                return Poll::Ready(Some(Ok(event)));
+            }
+            match this.ended.take() {
+                Some(Ok(())) => {
+                    this.ended = Some(Ok(()));
+                    return Poll::Ready(None);
+                }
+                Some(Err(error)) => {
+                    this.ended = Some(Ok(()));
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {}
+            }
+            if this.decoder.is_done() {
+                this.ended = Some(this.decoder.end(&mut this.scratch));
+            } else {
+                match std::task::ready!(this.body.as_mut().poll_next(cx)) {
+                    Some(Ok(bytes)) => {
+                        if let Err(error) = this.decoder.feed(&bytes, &mut this.scratch) {
+                            this.ended = Some(Err(error));
+                        }
+                    }
+                    // A connection that breaks once the finish is known has lost nothing.
+                    Some(Err(error)) => this.ended = Some(this.decoder.end(&mut this.scratch).map_err(|_| error)),
+                    None => this.ended = Some(this.decoder.end(&mut this.scratch)),
+                }
+            }
+            this.ready.extend(this.scratch.drain(..));
+        }
+    }
+}

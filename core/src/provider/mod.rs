@@ -1,0 +1,38 @@
+//! A provider: dialect, address, credentials and quirks, asked through one trait.
+
+mod http;
+
+pub use self::http::HttpProvider;
+
+use crate::catalog::Target;
+use crate::error::Result;
+use crate::task::BoxFuture;
+use crate::types::{Call, CallContext, Reply};
+use crate::wire::Fields;
+
+/// Answers calls. An error is of the class that the failover loop acts on.
+pub trait Provider: Send + Sync {
+    /// Sends one call to one target. Dropping the future closes the connection.
+    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Reply>>;
+
+    /// The request that `send` would make, with the receipt of every field. Secrets are masked.
+    fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview>;
+
+    /// An error when this target cannot carry the call; what is dropped or emulated otherwise.
+    fn fits(&self, call: &Call, target: &Target) -> Result<Fields>;
+}
+
+/// What the stages before decided for this try.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ask {
+    /// The budget's bound on the output where the caller set none.
+    pub max_tokens: Option<u64>,
+}
+
+/// An upstream request to look at.
+pub struct Preview {
+    pub method: &'static str,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    pub body: serde_json::Value,
+}

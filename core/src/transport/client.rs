@@ -1,0 +1,141 @@
+//! HTTP over reqwest: one connection pool, for the one runtime that uses it.
+//!
+//! Redirects are off (key headers would travel along), and but for connecting there are no timeouts here:
+//! waiting belongs to the failover loop.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use indexmap::IndexMap;
+use parking_lot::Mutex;
+
+use super::tls;
+use crate::config::NetworkConfig;
+use crate::error::{Class, Error, Result};
+use crate::task::BoxFuture;
+use crate::types::{HttpRequest, HttpResponse, HttpTransport};
+
+const POOL_IDLE: Duration = Duration::from_secs(50);
+
+pub struct ReqwestTransport {
+    tls: Arc<rustls::ClientConfig>,
+    proxy_from_env: bool,
+    open: Arc<AtomicUsize>,
+    /// One client for each connect timeout in use: nearly always one.
+    clients: Mutex<IndexMap<Duration, reqwest::Client>>,
+}
+
+impl ReqwestTransport {
+    /// `tls` comes from [`ReqwestTransport::tls`] and may serve many transports; `open` counts the exchanges of all of them.
+    pub fn new(network: &NetworkConfig, tls: Arc<rustls::ClientConfig>, open: Arc<AtomicUsize>) -> Self {
+        ReqwestTransport { tls, proxy_from_env: network.proxy_from_env, open, clients: Mutex::default() }
+    }
+
+    pub fn tls(network: &NetworkConfig) -> Result<Arc<rustls::ClientConfig>> {
+        tls::client_config(&network.roots).map(Arc::new)
+    }
+
+    fn client(&self, connect_timeout: Duration) -> Result<reqwest::Client> {
+        let mut clients = self.clients.lock();
+        if let Some(client) = clients.get(&connect_timeout) {
+            return Ok(client.clone());
+        }
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured((*self.tls).clone())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(connect_timeout)
+            .pool_idle_timeout(POOL_IDLE)
+            .pool_max_idle_per_host(1024)
+            .tcp_nodelay(true)
+            .tcp_keepalive(Duration::from_secs(30))
+            .http2_keep_alive_interval(Duration::from_secs(20))
+            .http2_adaptive_window(true);
+        if !self.proxy_from_env {
+            builder = builder.no_proxy();
+        }
+        let client = builder.build().map_err(|e| Error::internal(format!("the HTTP client did not start: {e}")))?;
+        clients.insert(connect_timeout, client.clone());
+        Ok(client)
+    }
+}
+
+impl HttpTransport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse>> {
+        Box::pin(async move {
+            let open = Open::new(&self.open);
+            let client = self.client(request.connect_timeout)?;
+            let url = reqwest::Url::parse(&request.url)
+                .map_err(|e| Error::of(Class::Network, format!("`{}` is no address: {e}", without_query(&request.url))))?;
+            let mut outgoing = reqwest::Request::new(request.method, url);
+            *outgoing.headers_mut() = request.headers;
+            *outgoing.body_mut() = Some(request.body.into());
+            let response = client.execute(outgoing).await.map_err(|e| explain(&e))?;
+            let status = response.status();
+            let headers = response.headers().clone();
+            let body = response.bytes_stream().map(move |piece| {
+                let _held_with_the_body = &open;
+                piece.map_err(|e| explain(&e))
+            });
+            Ok(HttpResponse { status, headers, body: Box::pin(body) })
+        })
+    }
+}
+
+/// Counts an exchange from its sending until its body is dropped.
+struct Open(Arc<AtomicUsize>);
+
+impl Open {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Open(count.clone())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn without_query(url: &str) -> &str {
+    url.split('?').next().unwrap_or(url)
+}
+
+/// The class of a transport failure and its innermost words; addresses and headers stay out.
+fn explain(error: &reqwest::Error) -> Error {
+    let mut source = error.source();
+    let mut innermost = None;
+    let mut tls = false;
+    while let Some(cause) = source {
+        tls |= cause.is::<rustls::Error>()
+            || cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).is_some_and(|i| i.is::<rustls::Error>());
+        innermost = Some(cause.to_string());
+        source = cause.source();
+    }
+    let words = innermost.unwrap_or_else(|| "no details".to_owned());
+    if tls {
+        return Error::of(Class::Tls, format!("TLS failed: {words}")).retryable(false);
+    }
+    if error.is_connect() {
+        let (class, reason) = if error.is_timeout() { (Class::Timeout, "connect_timeout") } else { (Class::Network, "connect") };
+        return Error::of(class, format!("could not connect: {words}")).reason(reason);
+    }
+    if error.is_decode() {
+        return Error::of(Class::Server, format!("the reply could not be decoded: {words}")).reason("broken_body");
+    }
+    Error::of(Class::Network, format!("the connection broke: {words}")).reason("connection_lost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_query_out_of_messages() {
+        assert_eq!(without_query("https://a/b?key=secret"), "https://a/b");
+    }
+}

@@ -1,0 +1,6 @@
+//! The only place that opens sockets.
+
+mod client;
+mod tls;
+
+pub use self::client::ReqwestTransport;

@@ -1,0 +1,42 @@
+//! The TLS configuration, built by us: ring, roots as configured, nothing process-wide.
+
+use std::sync::Arc;
+
+use rustls::client::danger::ServerCertVerifier;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::Verifier;
+
+use crate::config::Roots;
+use crate::error::{Error, Result};
+
+pub fn client_config(roots: &Roots) -> Result<ClientConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider.clone())
+        .with_safe_default_protocol_versions()
+        .map_err(|e| Error::internal(format!("TLS did not start: {e}")))?;
+    Ok(match roots {
+        // Slim containers have no certificates of their own: then the compiled-in roots hold.
+        Roots::System => match Verifier::new(provider) {
+            Ok(verifier) => {
+                let verifier: Arc<dyn ServerCertVerifier> = Arc::new(verifier);
+                builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
+            }
+            Err(_) => builder.with_root_certificates(webpki()).with_no_client_auth(),
+        },
+        Roots::Webpki => builder.with_root_certificates(webpki()).with_no_client_auth(),
+        Roots::File(path) => {
+            let bad = |e: String| Error::config(format!("certificate roots `{}`: {e}", path.display())).at("network.roots");
+            let mut store = RootCertStore::empty();
+            for certificate in CertificateDer::pem_file_iter(path).map_err(|e| bad(e.to_string()))? {
+                store.add(certificate.map_err(|e| bad(e.to_string()))?).map_err(|e| bad(e.to_string()))?;
+            }
+            builder.with_root_certificates(store).with_no_client_auth()
+        }
+    })
+}
+
+fn webpki() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
