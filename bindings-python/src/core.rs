@@ -18,7 +18,7 @@ use crate::attach::{detached, waiting};
 use crate::errors::{caught, to_py};
 use crate::fork::{self, OfProcess};
 use crate::http::HttpReply;
-use crate::options::{Options, read_labels};
+use crate::options::{Options, read_block};
 use crate::reply::Reply;
 use crate::stream::Stream;
 use crate::{bridge, json};
@@ -80,10 +80,6 @@ fn text_of(body: &Bound<'_, PyAny>) -> Result<Option<Bytes>> {
     Ok(body.cast::<PyBytes>().ok().map(|bytes| Bytes::copy_from_slice(bytes.as_bytes())))
 }
 
-pub fn block_labels(block: Option<&Bound<'_, PyAny>>) -> Result<Labels> {
-    block.map_or_else(|| Ok(Labels::default()), read_labels)
-}
-
 fn http_in(method: String, path: String, headers: Vec<(String, String)>, body: &[u8], block: Labels, read_timeout: Option<f64>) -> HttpIn {
     let read_timeout = read_timeout.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     HttpIn { method, path, headers, body: Bytes::copy_from_slice(body), block, read_timeout }
@@ -117,7 +113,7 @@ impl Core {
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
-            let read = || incoming(door, body, params, options.read()?, block_labels(block)?);
+            let read = || incoming(door, body, params, options.read()?, read_block(block)?);
             let prepared = self.prepare(py, read())?;
             let host: &Host = &self.host;
             if prepared.streams() {
@@ -139,7 +135,7 @@ impl Core {
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
-            let read = || incoming(door, body, params, options.read()?, block_labels(block)?);
+            let read = || incoming(door, body, params, options.read()?, read_block(block)?);
             let prepared = self.prepare(py, read())?;
             let host: &Host = &self.host;
             if prepared.streams() {
@@ -164,7 +160,7 @@ impl Core {
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
             let host = self.host().map_err(|e| to_py(py, &e))?;
-            let block = block_labels(block).map_err(|e| to_py(py, &e))?;
+            let block = read_block(block).map_err(|e| to_py(py, &e))?;
             let request = http_in(method, path, headers, body, block, read_timeout);
             let out = waiting(py, |tick| host.handle_blocking(request, tick))?;
             HttpReply::into_py(py, host, out)
@@ -185,7 +181,7 @@ impl Core {
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
             let host = self.host().map_err(|e| to_py(py, &e))?;
-            let block = block_labels(block).map_err(|e| to_py(py, &e))?;
+            let block = read_block(block).map_err(|e| to_py(py, &e))?;
             let request = http_in(method, path, headers, body, block, read_timeout);
             let owner = host.clone();
             bridge::submit(py, host, host.handle(request), move |py, out| HttpReply::into_py(py, &owner, out))
@@ -194,7 +190,7 @@ impl Core {
 
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         caught(py, || {
-            if self.closed.swap(true, Relaxed) || self.host.is_foreign() {
+            if self.closed.swap(true, Relaxed) {
                 return Ok(());
             }
             detached(py, || self.host.close()).map_err(|e| to_py(py, &e))

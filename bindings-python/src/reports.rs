@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use polyroute::types::UsageFilter;
+use polyroute::gateway::Gateway;
+use polyroute::types::{CallOptions, UsageFilter};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -10,10 +11,10 @@ use serde_json::Value;
 
 use crate::attach::waiting;
 use crate::bridge;
-use crate::core::{Core, block_labels, incoming};
+use crate::core::{Core, incoming};
 use crate::errors::{caught, to_py};
 use crate::json::nodes_of;
-use crate::options::Options;
+use crate::options::{Options, read_block};
 
 type Group = Vec<String>;
 
@@ -25,7 +26,7 @@ enum Query {
 }
 
 impl Query {
-    async fn ask(self, gateway: polyroute::gateway::Gateway) -> Result<Value> {
+    async fn ask(self, gateway: Gateway) -> Result<Value> {
         match self {
             Query::Usage(filter) => gateway.usage(filter).await.map(Value::Array),
             Query::Traces(limit) => gateway.traces(limit).await.map(Value::Array),
@@ -41,10 +42,22 @@ impl Query {
 pub struct Reports(Py<Core>);
 
 impl Reports {
+    fn gateway(&self) -> Result<Gateway> {
+        self.0.get().host()?.gateway()
+    }
+
+    /// A report that is there at once.
+    fn now(&self, py: Python<'_>, report: impl FnOnce(Gateway) -> Result<Value>) -> PyResult<Py<PyAny>> {
+        caught(py, || {
+            let value = self.gateway().and_then(report).map_err(|e| to_py(py, &e))?;
+            Ok(nodes_of(py, &value)?.unbind())
+        })
+    }
+
     fn report(&self, py: Python<'_>, query: Query) -> PyResult<Py<PyAny>> {
         caught(py, || {
             let host = self.0.get().host().map_err(|e| to_py(py, &e))?;
-            let value = waiting(py, |tick| host.block_on(query.ask(host.gateway().clone()), tick)?)?;
+            let value = waiting(py, |tick| host.block_on(query.ask(host.gateway()?), tick)?)?;
             Ok(nodes_of(py, &value)?.unbind())
         })
     }
@@ -52,7 +65,8 @@ impl Reports {
     fn areport(&self, py: Python<'_>, query: Query) -> PyResult<Py<PyAny>> {
         caught(py, || {
             let host = self.0.get().host().map_err(|e| to_py(py, &e))?;
-            bridge::submit(py, host, query.ask(host.gateway().clone()), |py, value| Ok(nodes_of(py, &value)?.unbind()))
+            let gateway = self.gateway().map_err(|e| to_py(py, &e))?;
+            bridge::submit(py, host, query.ask(gateway), |py, value| Ok(nodes_of(py, &value)?.unbind()))
         })
     }
 }
@@ -97,10 +111,7 @@ impl Reports {
         options: Options<'_>,
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
-        caught(py, || {
-            let explain = || self.0.get().host()?.gateway().explain(incoming(door, body, params, options.read()?, block_labels(block)?)?);
-            Ok(nodes_of(py, &explain().map_err(|e| to_py(py, &e))?)?.unbind())
-        })
+        self.now(py, |gateway| gateway.explain(incoming(door, body, params, options.read()?, read_block(block)?)?))
     }
 
     fn preview(
@@ -112,25 +123,21 @@ impl Reports {
         target: Option<&str>,
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
-        caught(py, || {
-            let options = polyroute::types::CallOptions::default();
-            let preview = || self.0.get().host()?.gateway().preview(incoming(door, body, params, options, block_labels(block)?)?, target);
-            Ok(nodes_of(py, &preview().map_err(|e| to_py(py, &e))?)?.unbind())
-        })
+        self.now(py, |gateway| gateway.preview(incoming(door, body, params, CallOptions::default(), read_block(block)?)?, target))
     }
 
     fn models(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        caught(py, || Ok(nodes_of(py, &self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().models())?.unbind()))
+        self.now(py, |gateway| Ok(gateway.models()))
     }
 
     fn stats(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        caught(py, || Ok(nodes_of(py, &self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().stats())?.unbind()))
+        self.now(py, |gateway| Ok(gateway.stats()))
     }
 
     /// Moves a virtual clock.
     fn advance(&self, py: Python<'_>, milliseconds: f64) -> PyResult<()> {
         caught(py, || {
-            self.0.get().host().map_err(|e| to_py(py, &e))?.gateway().advance(Duration::from_secs_f64(milliseconds / 1000.0));
+            self.gateway().map_err(|e| to_py(py, &e))?.advance(Duration::from_secs_f64(milliseconds / 1000.0));
             Ok(())
         })
     }

@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use polyroute::host::{Host, StreamHandle};
-use polyroute::types::CancelToken;
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde::Deserialize;
+use tokio::sync::watch;
 
 use crate::attach::{detached, waiting};
 use crate::errors::{caught, invalid};
@@ -30,7 +30,7 @@ pub struct Source {
     ready: Mutex<VecDeque<Bytes>>,
     ended: AtomicBool,
     /// Frees a reader that waits when somebody closes the stream.
-    closing: CancelToken,
+    closing: watch::Sender<bool>,
 }
 
 impl Source {
@@ -40,7 +40,7 @@ impl Source {
             handle: OfProcess::new(handle),
             ready: Mutex::default(),
             ended: AtomicBool::new(false),
-            closing: CancelToken::default(),
+            closing: watch::Sender::new(false),
         })
     }
 
@@ -57,9 +57,10 @@ impl Source {
         if self.ended.load(Relaxed) {
             return Ok(Vec::new());
         }
+        let mut closing = self.closing.subscribe();
         let pulled = tokio::select! {
             biased;
-            () = self.closing.cancelled() => Ok(Vec::new()),
+            _ = closing.wait_for(|closing| *closing) => Ok(Vec::new()),
             batch = self.handle.next_batch(BATCH) => batch,
         };
         if pulled.as_ref().map_or(true, Vec::is_empty) {
@@ -70,7 +71,7 @@ impl Source {
 
     pub async fn close(self: Arc<Self>) -> Result<()> {
         self.ended.store(true, Relaxed);
-        self.closing.cancel();
+        self.closing.send_replace(true);
         if !self.handle.is_foreign() {
             self.handle.close().await;
         }

@@ -1,7 +1,7 @@
 //! The way of a request through the stages, in an order that is not the user's to break: `run.rs` reads as that list.
 
 mod core;
-mod options;
+pub(crate) mod options;
 mod prepare;
 mod run;
 mod stream;
