@@ -16,7 +16,7 @@ use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
 use crate::task::BoxFuture;
-use crate::types::{CacheControl, CacheKind, Call, CallContext, Fold, HttpTransport, Reply, Warning};
+use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, Warning, unfold};
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
@@ -285,7 +285,7 @@ async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Ans
             }
             let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
             if call.streams() {
-                let events = Fold::unfold(response);
+                let events = unfold(response);
                 return Ok(Answer::Stream(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id)))));
             }
             let renewed = codec.renew_id(response, &id);
