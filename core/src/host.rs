@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use crate::builder::Builder;
 use crate::config::Config;
-use crate::door::{HttpAnswer, HttpIn};
 use crate::error::{Error, Result};
+use crate::gateway::door::{HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::pipeline::AnswerStream;
 pub use crate::pipeline::options::from_members as call_options;
@@ -162,7 +162,7 @@ impl Host {
         }
     }
 
-    fn pass(&self, door: crate::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
+    fn pass(&self, door: crate::gateway::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
         let host = self.clone();
         async move {
             let live = host.live()?;
@@ -346,25 +346,40 @@ pub enum HttpBody {
 impl HttpOut {
     fn new(answer: HttpAnswer) -> Self {
         let body = match answer.body {
-            crate::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            crate::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
+            crate::gateway::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
+            crate::gateway::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
         };
         HttpOut { status: answer.status, headers: answer.headers, body }
     }
 }
 
-/// For `os.register_at_fork` and its like.
+/// For `os.register_at_fork` and its like. The three are called in order, on the thread that forks.
 pub mod fork {
+    use parking_lot::Mutex;
+
     pub use crate::runtime::generation;
+    use crate::state::{ForkHold, before_fork};
+
+    static HELD: Mutex<Option<ForkHold>> = Mutex::new(None);
 
     /// Before the fork: writers finish their transaction and are held.
-    pub fn before() {}
+    pub fn before() {
+        let hold = before_fork();
+        *HELD.lock() = Some(hold);
+    }
 
-    /// In the parent afterwards.
-    pub fn after_in_parent() {}
+    /// In the parent afterwards: the files go on.
+    pub fn after_in_parent() {
+        if let Some(hold) = HELD.lock().take() {
+            hold.parent();
+        }
+    }
 
     /// In the child: everything that had threads or connections is made anew at first use.
     pub fn after_in_child() {
+        if let Some(hold) = HELD.lock().take() {
+            hold.child();
+        }
         crate::runtime::forked();
     }
 }

@@ -22,4 +22,5 @@ mod yaml;
 pub use data::*;
 pub use env::Environment;
 pub use problem::{Problem, Problems};
+pub use scalars::parse_duration;
 pub use schema::schema;

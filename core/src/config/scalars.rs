@@ -7,8 +7,13 @@ use super::problem::Fault;
 
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
+/// A duration as the configuration writes it: `250ms 2s 5m 1h 7d`.
+pub fn parse_duration(text: &str) -> crate::Result<Duration> {
+    duration(text).map_err(|fault| crate::Error::invalid(fault.message))
+}
+
 /// `250ms 2s 5m 1h 7d`, with decimals down to a nanosecond, at most 366 days.
-pub(super) fn duration(text: &str) -> Result<Duration, Fault> {
+pub fn duration(text: &str) -> Result<Duration, Fault> {
     let fault = || Fault::new(format!("`{text}` is not a duration")).help("write it like `250ms`, `2s`, `5m`, `1h` or `7d`");
     let (number, unit) = split_unit(text).ok_or_else(fault)?;
     let nanos: u128 = match unit {

@@ -47,6 +47,10 @@ impl Codec for OpenaiChat {
         response::encode(response)
     }
 
+    fn renew_id(&self, response: &Response, id: &str) -> Bytes {
+        renew_id(&response::encode(response), id)
+    }
+
     fn decode_error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
         errors::from_response(status, headers, body)
     }
