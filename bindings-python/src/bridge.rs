@@ -57,27 +57,19 @@ pub fn submit<T: Send + 'static>(
     let waiter = event_loop.call_method0(intern!(py, "create_future"))?;
     let (event_loop, target) = (event_loop.unbind(), waiter.clone().unbind());
     let results = dispatcher(py)?;
-    let guarded = AssertUnwindSafe(future).catch_unwind().map(|output| output.unwrap_or_else(|panic| Err(of_panic(&*panic))));
-    let mut make = Some(make);
-    let mut later = make.take();
-    let submitted = detached(py, || {
-        // The maker is needed on exactly one of two ways, and which one shows only after the first poll.
-        let slot = std::sync::Arc::new(Mutex::new(later.take()));
-        let spare = slot.clone();
-        let submitted = host.submit(guarded, move |output| {
-            let Some(make) = slot.lock().take() else { return };
-            let make: Make = Box::new(move |py| output.map_err(|e| to_py(py, &e)).and_then(|value| make(py, value)));
-            let _ = results.send(Done { event_loop, future: target, make });
-        });
-        (submitted, spare)
+    let future = AssertUnwindSafe(future).catch_unwind().map(|output| {
+        let output = output.unwrap_or_else(|panic| Err(of_panic(&*panic)));
+        Box::new(move |py: Python<'_>| output.map_err(|e| to_py(py, &e)).and_then(|value| make(py, value))) as Make
     });
-    let (submitted, spare) = submitted;
+    let submitted = detached(py, || {
+        host.submit(future, move |make| {
+            // Nobody listens once the interpreter is going away.
+            let _ = results.send(Done { event_loop, future: target, make });
+        })
+    });
     match submitted.map_err(|e| to_py(py, &e))? {
+        Submitted::Ready(make) => make(py),
         Submitted::Pending(task) => Ok(Py::new(py, Pending { future: waiter.unbind(), task })?.into_any()),
-        Submitted::Ready(output) => {
-            let make = spare.lock().take().ok_or_else(|| to_py(py, &Error::internal("a result was delivered twice")))?;
-            make(py, output.map_err(|e| to_py(py, &e))?)
-        }
     }
 }
 

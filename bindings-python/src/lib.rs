@@ -21,7 +21,7 @@ use pyo3::prelude::*;
 /// Runs the `polyroute` command and gives its exit code.
 #[pyfunction]
 fn run_cli(py: Python<'_>, args: Vec<String>) -> i32 {
-    attach::detached(py, || polyroute_cli::run(args.into_iter().map(Into::into).collect()))
+    attach::detached(py, || polyroute_cli::run(args))
 }
 
 #[pymodule(gil_used = false)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use polyroute::gateway::Gateway;
+use polyroute::gateway::{Gateway, TraceFilter};
 use polyroute::types::{CallOptions, UsageFilter};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
@@ -16,20 +16,23 @@ use crate::errors::{caught, to_py};
 use crate::json::nodes_of;
 use crate::options::{Options, read_block};
 
-type Group = Vec<String>;
+/// Milliseconds since 1970.
+type When = Option<u64>;
+/// Columns and the values they must have.
+type Where = Vec<(String, String)>;
 
 /// A report that the store has to be asked for.
 enum Query {
     Usage(UsageFilter),
     Trace(String),
-    Traces(usize),
+    Traces(TraceFilter),
 }
 
 impl Query {
     async fn ask(self, gateway: Gateway) -> Result<Value> {
         match self {
             Query::Usage(filter) => gateway.usage(filter).await.map(Value::Array),
-            Query::Traces(limit) => gateway.traces(limit).await.map(Value::Array),
+            Query::Traces(filter) => gateway.traces(filter).await.map(Value::Array),
             Query::Trace(id) => {
                 let found = gateway.trace(&id).await?;
                 found.ok_or_else(|| Error::new(polyroute::ErrorKind::NotFound, format!("no trace `{id}` is known")).reason("trace"))
@@ -78,11 +81,11 @@ impl Reports {
         Reports(core)
     }
 
-    fn usage(&self, py: Python<'_>, group_by: Group, since: Option<u64>, until: Option<u64>, where_: Vec<(String, String)>) -> PyResult<Py<PyAny>> {
+    fn usage(&self, py: Python<'_>, group_by: Vec<String>, since: When, until: When, where_: Where) -> PyResult<Py<PyAny>> {
         self.report(py, Query::Usage(UsageFilter { group_by, since, until, where_ }))
     }
 
-    fn ausage(&self, py: Python<'_>, group_by: Group, since: Option<u64>, until: Option<u64>, where_: Vec<(String, String)>) -> PyResult<Py<PyAny>> {
+    fn ausage(&self, py: Python<'_>, group_by: Vec<String>, since: When, until: When, where_: Where) -> PyResult<Py<PyAny>> {
         self.areport(py, Query::Usage(UsageFilter { group_by, since, until, where_ }))
     }
 
@@ -94,12 +97,12 @@ impl Reports {
         self.areport(py, Query::Trace(id))
     }
 
-    fn traces(&self, py: Python<'_>, limit: usize) -> PyResult<Py<PyAny>> {
-        self.report(py, Query::Traces(limit))
+    fn traces(&self, py: Python<'_>, limit: usize, since: When, until: When, where_: Where) -> PyResult<Py<PyAny>> {
+        self.report(py, Query::Traces(TraceFilter { limit, since, until, where_ }))
     }
 
-    fn atraces(&self, py: Python<'_>, limit: usize) -> PyResult<Py<PyAny>> {
-        self.areport(py, Query::Traces(limit))
+    fn atraces(&self, py: Python<'_>, limit: usize, since: When, until: When, where_: Where) -> PyResult<Py<PyAny>> {
+        self.areport(py, Query::Traces(TraceFilter { limit, since, until, where_ }))
     }
 
     fn explain(

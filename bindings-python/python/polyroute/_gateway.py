@@ -42,9 +42,12 @@ def _milliseconds(when):
     return int(seconds * 1000)
 
 
-def _usage(group_by, since, until, where):
-    names = [group_by] if isinstance(group_by, str) else list(group_by or ())
-    return names, _milliseconds(since), _milliseconds(until), [(k, v) for k, v in (where or {}).items()]
+def _names(group_by):
+    return [group_by] if isinstance(group_by, str) else list(group_by or ())
+
+
+def _window(since, until, where):
+    return _milliseconds(since), _milliseconds(until), list((where or {}).items())
 
 
 class _View(Clients):
@@ -120,13 +123,13 @@ class Gateway(_View):
         return self._reports.stats()
 
     def usage(self, group_by=None, since=None, until=None, where=None):
-        return self._reports.usage(*_usage(group_by, since, until, where))
+        return self._reports.usage(_names(group_by), *_window(since, until, where))
 
     def trace(self, id):
         return self._reports.trace(id)
 
-    def traces(self, limit=100):
-        return self._reports.traces(limit)
+    def traces(self, limit=100, since=None, until=None, where=None):
+        return self._reports.traces(limit, *_window(since, until, where))
 
     def close(self):
         self._core.close()
@@ -177,13 +180,13 @@ class AsyncGateway(_View):
         return self._reports.stats()
 
     async def usage(self, group_by=None, since=None, until=None, where=None):
-        return await settled(self._reports.ausage(*_usage(group_by, since, until, where)))
+        return await settled(self._reports.ausage(_names(group_by), *_window(since, until, where)))
 
     async def trace(self, id):
         return await settled(self._reports.atrace(id))
 
-    async def traces(self, limit=100):
-        return await settled(self._reports.atraces(limit))
+    async def traces(self, limit=100, since=None, until=None, where=None):
+        return await settled(self._reports.atraces(limit, *_window(since, until, where)))
 
     async def close(self):
         from asyncio import to_thread
