@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::gateway::door::{HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::pipeline::AnswerStream;
+pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::{HttpTransport, Receipt};
 use crate::wire::Frame;

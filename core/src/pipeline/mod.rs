@@ -2,7 +2,7 @@
 
 mod call;
 mod core;
-mod options;
+pub(crate) mod options;
 mod prepare;
 mod run;
 mod stream;
