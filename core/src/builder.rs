@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gateway::Gateway;
-use crate::task::Spawner;
+use crate::pipeline::Core;
+use crate::task::{Owner, Spawner};
 
+/// Collects what a gateway is made of.
 pub struct Builder {
     config: Config,
     spawner: Option<Arc<dyn Spawner>>,
@@ -23,8 +26,16 @@ impl Builder {
         self
     }
 
+    /// Opens stores and starts upkeep; must be called within a tokio runtime.
     pub fn build(self) -> Result<Gateway> {
-        let _ = (self.config, self.spawner);
-        todo!()
+        let spawner = match self.spawner {
+            Some(spawner) => spawner,
+            None => Arc::new(
+                tokio::runtime::Handle::try_current()
+                    .map_err(|_| Error::config("a gateway is built within a tokio runtime, or with a spawner of its own"))?,
+            ),
+        };
+        let clock = if self.config.testing.virtual_clock { Clock::new_virtual() } else { Clock::default() };
+        Ok(Gateway { core: Core::new(self.config, clock, Owner::new(spawner))? })
     }
 }

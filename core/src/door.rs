@@ -1,12 +1,17 @@
 //! HTTP doors: the path chooses the dialect, errors leave as that dialect's replies.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::gateway::{Gateway, Prepared};
+use crate::error::{Error, ErrorKind, Result};
+use crate::gateway::{Answer, Body, Door, Gateway, Incoming, Prepared};
+use crate::id;
 use crate::pipeline::AnswerStream;
-use crate::types::{HttpTransport, Labels};
+use crate::types::{CallOptions, Dialect, HttpTransport, Labels, Receipt};
+use crate::wire;
 
 /// A request at a door. The query stands in the path.
 #[derive(Debug, Clone)]
@@ -18,7 +23,7 @@ pub struct HttpIn {
     /// The labels of the enclosing block.
     pub block: Labels,
     /// The longest wait that the client's own settings allow (whole: a deadline; stream: between events).
-    pub read_timeout: Option<std::time::Duration>,
+    pub read_timeout: Option<Duration>,
 }
 
 pub struct HttpAnswer {
@@ -40,18 +45,152 @@ pub enum Opened {
 
 impl Opened {
     pub fn streams(&self) -> bool {
-        matches!(self, Opened::Call(p) if p.streams())
+        matches!(self, Opened::Call(prepared) if prepared.streams())
     }
 }
 
+/// What a path asks for.
+enum Place {
+    Door(Door),
+    Models,
+    Model(String),
+}
+
+/// Prefixes under which the official clients of OpenAI-compatible providers send their calls.
+const PREFIXES: [&str; 4] = ["/openai/v1", "/api/v1", "/v1", ""];
+
+fn place(method: &str, path: &str) -> Option<Place> {
+    let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+    PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match (method, rest) {
+        ("POST", "/chat/completions") => Some(Place::Door(Door::Chat)),
+        ("POST", "/embeddings") => Some(Place::Door(Door::Embeddings)),
+        ("GET", "/models") => Some(Place::Models),
+        ("GET", rest) => rest.strip_prefix("/models/").map(|id| Place::Model(id.to_owned())),
+        _ => None,
+    })
+}
+
 impl Gateway {
+    /// Finds the door of a request and parses it. Sends nothing.
     pub fn open_door(&self, request: HttpIn) -> Opened {
-        let _ = request;
-        todo!()
+        let HttpIn { method, path, headers, body, block, read_timeout } = request;
+        let answered = |answer| Opened::Answered(Box::new(answer));
+        match place(&method, &path) {
+            Some(Place::Door(door)) => {
+                let options = CallOptions { read_timeout, ..CallOptions::default() };
+                match self.prepare(Incoming { door, body: Body::Text(body), options, headers: header_map(&headers), block }) {
+                    Ok(prepared) => Opened::Call(Box::new(prepared)),
+                    Err(error) => answered(error_answer(door.dialect(), &error)),
+                }
+            }
+            Some(Place::Models) => answered(json_answer(&self.models_list())),
+            Some(Place::Model(name)) => answered(match self.model_entry(&name) {
+                Ok(entry) => json_answer(&entry),
+                Err(error) => error_answer(Dialect::OpenaiChat, &error),
+            }),
+            None => {
+                let shown = path.split('?').next().unwrap_or_default();
+                let message =
+                    format!("nothing is served at {method} {shown}; there are POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models");
+                answered(error_answer(Dialect::OpenaiChat, &Error::new(ErrorKind::NotFound, message).reason("unknown_path")))
+            }
+        }
     }
 
-    pub async fn pass(&self, opened: Opened, transport: Arc<dyn HttpTransport>) -> HttpAnswer {
-        let _ = (opened, transport);
-        todo!()
+    /// Takes an opened request through the gateway. The only error is the client's own time limit.
+    pub async fn pass(&self, opened: Opened, transport: Arc<dyn HttpTransport>) -> Result<HttpAnswer> {
+        let prepared = match opened {
+            Opened::Answered(answer) => return Ok(*answer),
+            Opened::Call(prepared) => prepared,
+        };
+        let dialect = prepared.door.dialect();
+        match self.run(*prepared, transport).await {
+            Ok(Answer::Whole(reply)) => {
+                let headers = reply_headers("application/json", &reply.receipt);
+                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Whole(reply.body) })
+            }
+            Ok(Answer::Stream(stream)) => {
+                let headers = stream_headers(&stream);
+                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(Box::new(stream)) })
+            }
+            Err(error) if error.get_reason() == Some("caller_timeout") => Err(error),
+            Err(error) => Ok(error_answer(dialect, &error)),
+        }
+    }
+}
+
+fn header_map(pairs: &[(String, String)]) -> HeaderMap {
+    pairs.iter().filter_map(|(name, value)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))).collect()
+}
+
+type Headers = Vec<(String, String)>;
+
+fn common_headers(content_type: &str, trace_id: Option<&str>) -> Headers {
+    let request_id = trace_id.map_or_else(|| id::random_id("req_", 24), |trace| format!("req_{}", &trace[..trace.len().min(24)]));
+    let mut headers = vec![
+        ("content-type".to_owned(), content_type.to_owned()),
+        ("x-request-id".to_owned(), request_id.clone()),
+        ("request-id".to_owned(), request_id),
+        ("x-should-retry".to_owned(), "false".to_owned()),
+    ];
+    if let Some(trace) = trace_id {
+        headers.push(("x-polyroute-trace-id".to_owned(), trace.to_owned()));
+    }
+    headers
+}
+
+fn reply_headers(content_type: &str, receipt: &Receipt) -> Headers {
+    let mut headers = common_headers(content_type, Some(&receipt.trace_id));
+    let mut add = |name: &str, value: String| headers.push((format!("x-polyroute-{name}"), value));
+    add("route", receipt.route.as_deref().unwrap_or_default().to_owned());
+    add("target", receipt.target.as_deref().unwrap_or_default().to_owned());
+    add("cache", receipt.cache.kind.name().to_owned());
+    add("attempts", receipt.attempts.len().to_string());
+    add("cost-usd", receipt.cost_usd.clone());
+    add("dropped", receipt.dropped.join(","));
+    headers
+}
+
+fn stream_headers(stream: &AnswerStream) -> Headers {
+    let begun = stream.begun();
+    let mut headers = common_headers("text/event-stream; charset=utf-8", Some(&begun.trace_id));
+    let mut add = |name: &str, value: String| headers.push((format!("x-polyroute-{name}"), value));
+    add("route", begun.route.to_string());
+    add("target", begun.target.to_string());
+    add("cache", begun.cache.name().to_owned());
+    add("attempts", begun.attempts.to_string());
+    add("dropped", begun.dropped.join(","));
+    headers
+}
+
+fn json_answer(value: &serde_json::Value) -> HttpAnswer {
+    HttpAnswer { status: 200, headers: common_headers("application/json", None), body: AnswerBody::Whole(value.to_string().into()) }
+}
+
+/// An error in the caller's dialect, so that its SDK raises its own class.
+fn error_answer(dialect: Dialect, error: &Error) -> HttpAnswer {
+    let mut headers = common_headers("application/json", error.get_trace_id());
+    if !error.get_attempts().is_empty() {
+        headers.push(("x-polyroute-attempts".to_owned(), error.get_attempts().len().to_string()));
+    }
+    if let Some(after) = error.get_retry_after() {
+        headers.push(("retry-after".to_owned(), after.as_secs_f64().ceil().to_string()));
+    }
+    let body = wire::codec(dialect).map(|codec| codec.encode_error(error)).unwrap_or_default();
+    HttpAnswer { status: error.http_status(), headers, body: AnswerBody::Whole(body) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_chooses_the_door_whatever_the_prefix() {
+        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#stream", "/chat/completions/"] {
+            assert!(matches!(place("POST", path), Some(Place::Door(Door::Chat))), "{path}");
+        }
+        assert!(matches!(place("GET", "/v1/models/openai/gpt-5"), Some(Place::Model(m)) if m == "openai/gpt-5"));
+        assert!(place("GET", "/v1/chat/completions").is_none());
+        assert!(place("POST", "/v1/files").is_none());
     }
 }

@@ -111,13 +111,13 @@ impl Host {
         }
     }
 
-    /// An HTTP request by any door; errors are replies.
+    /// An HTTP request by any door. Errors are replies, but for the client's own time limit (`caller_timeout`).
     pub fn handle_blocking(&self, request: HttpIn, tick: Option<Tick<'_>>) -> Result<HttpOut> {
         let door = self.0.gateway.open_door(request);
         if door.streams() {
             return self.block_on(self.pass(door), tick)?;
         }
-        let answer = self.drive(tick, |transport| self.0.gateway.pass(door, transport))?;
+        let answer = self.drive(tick, |transport| self.0.gateway.pass(door, transport))??;
         Ok(HttpOut::new(answer))
     }
 
@@ -129,7 +129,7 @@ impl Host {
 
     fn pass(&self, door: crate::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
         let host = self.clone();
-        async move { Ok(HttpOut::new(host.0.gateway.pass(door, host.shared_transport()?).await)) }
+        async move { Ok(HttpOut::new(host.0.gateway.pass(door, host.shared_transport()?).await?)) }
     }
 
     /// Polls `future` once on this thread; what is not ready then goes to the shared runtime, and `done` gets its result there.

@@ -4,20 +4,31 @@
 
 #![forbid(unsafe_code)]
 
+mod budget;
 pub mod builder;
+mod cache;
 pub mod catalog;
 pub mod clock;
 pub mod config;
 pub mod door;
 pub mod error;
+mod failover;
 pub mod gateway;
+mod guard;
+mod health;
 #[cfg(feature = "host")]
 pub mod host;
 pub mod id;
 mod pipeline;
+mod provider;
+mod report;
+mod route;
 #[cfg(feature = "host")]
 mod runtime;
+mod state;
 pub mod task;
+mod trace;
+mod transport;
 pub mod types;
 pub mod wire;
 

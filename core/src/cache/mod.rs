@@ -13,7 +13,9 @@ use crate::types::{Call, Dialect, Finish, Response};
 /// A call whose answers may be kept: no server-side tools, one choice.
 pub fn may_cache(call: &Call) -> bool {
     match call {
-        Call::Chat(request) => request.params.n.is_none_or(|n| n == 1) && !request.tools.iter().any(|tool| tool.native.is_some()) && !asks_server(request),
+        Call::Chat(request) => {
+            request.params.n.is_none_or(|n| n == 1) && !request.tools.iter().any(|tool| tool.native.is_some()) && !asks_server(request)
+        }
         Call::Embed(_) => true,
         Call::Count(_) => false,
     }

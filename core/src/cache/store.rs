@@ -75,8 +75,10 @@ impl Cache {
         Lookup::Hit(entry)
     }
 
-    pub fn store(&self, key: Key, entry: Entry) {
-        self.entries.insert(key, Arc::new(entry));
+    pub fn store(&self, key: Key, entry: Entry) -> Arc<Entry> {
+        let entry = Arc::new(entry);
+        self.entries.insert(key, entry.clone());
+        entry
     }
 
     pub fn len(&self) -> u64 {

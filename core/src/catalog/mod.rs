@@ -6,12 +6,14 @@ mod model;
 mod names;
 mod parse;
 mod price;
+mod target;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use model::{Capabilities, Capability, Mode, Model};
 pub use price::{Rate, Rates};
+pub use target::Target;
 
 static DATA: &str = include_str!("data.txt");
 

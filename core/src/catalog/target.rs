@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Catalog, Model, Rates};
+use super::{Capability, Catalog, Model, Rates};
 use crate::config::{ProviderConfig, TargetConfig};
 
 /// What a route points at. Health, breaker and limits belong to it, not to the route.
@@ -18,24 +18,20 @@ pub struct Target {
     /// Members that hold where the caller did not set them.
     pub params: Map<String, Value>,
     /// What the catalogue knows.
-    pub facts: Option<Model>,
+    pub facts: Option<Arc<Model>>,
     /// Context window in tokens.
     pub context: Option<u64>,
     pub max_output: Option<u64>,
-    /// `None`: the price is unknown, which is not free.
-    pub rates: Option<Rates>,
+    /// The operator's own price, or that of a model on one's own machine.
+    price: Option<Rates>,
 }
 
 impl Target {
     /// What the configuration says wins over the catalogue.
     pub fn new(config: &TargetConfig, provider: &Arc<ProviderConfig>, catalog: &Catalog) -> Self {
         let facts = provider.preset.catalog.and_then(|name| catalog.lookup(name, &config.model));
-        let rates = match (&config.price, &facts) {
-            (Some(price), _) => Some(Rates::from_config(price)),
-            (None, Some(model)) => model.rates.clone(),
-            (None, None) => None,
-        };
-        let free = provider.preset.local && config.price.is_none();
+        let own = config.price.as_ref().and_then(Rates::from_config);
+        let price = if provider.preset.local { own.or_else(|| Some(Rates::free())) } else { own };
         Target {
             id: format!("{}/{}", provider.name, config.model).into(),
             provider: provider.clone(),
@@ -44,8 +40,17 @@ impl Target {
             params: config.params.clone(),
             context: config.context.or_else(|| facts.as_ref().and_then(|m| m.context)),
             max_output: config.max_output.or_else(|| facts.as_ref().and_then(|m| m.max_output)),
-            rates: if free { rates.or_else(|| Some(Rates::free())) } else { rates },
+            price,
             facts,
         }
+    }
+
+    /// The prices that hold at `when_ms`. `None`: unknown, which is not free.
+    pub fn rates(&self, when_ms: u64) -> Option<&Rates> {
+        self.price.as_ref().or_else(|| self.facts.as_ref()?.rates(when_ms))
+    }
+
+    pub fn can(&self, capability: Capability) -> Option<bool> {
+        self.facts.as_ref()?.can(capability)
     }
 }

@@ -53,3 +53,9 @@ impl Config {
         todo!()
     }
 }
+
+pub mod scalars {
+    pub fn duration(_: &str) -> Result<std::time::Duration, String> {
+        todo!()
+    }
+}

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::breaker::Breakers;
-pub use self::outcome::{Tried, estimate_lost};
+pub use self::outcome::{Tried, estimate_lost, millis};
 
 use self::breaker::{Allow, Breaker};
 use crate::catalog::Target;
 use crate::clock::Moment;
-use crate::error::{Class, Error, ErrorKind, Outcome, Result};
+use crate::error::{Class, Error, ErrorKind, Result};
 use crate::health::Health;
 use crate::provider::{Ask, Provider};
 use crate::route::{Facts, Plan, Step};
@@ -81,7 +81,8 @@ impl Failover {
 fn nothing_tried(plan: &Plan) -> Error {
     let why = plan.cut.iter().map(|(target, cut)| format!("`{}`: {}", target.id, cut.words())).collect::<Vec<_>>().join(", ");
     let kind = if plan.cut.is_empty() { ErrorKind::Unavailable } else { ErrorKind::InvalidRequest };
-    let error = Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
+    let error =
+        Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
     error.reason("no_target")
 }
 
@@ -279,7 +280,7 @@ impl Walk<'_, '_> {
             }
             _ => {}
         }
-        let over = error.get_reason() == Some("deadline");
+        let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout"));
         let next = if over { Next::Stop } else { self.after(at, step, nth, class, &error) };
         self.last = Some(error);
         next
@@ -330,19 +331,15 @@ impl Drop for Probe {
     }
 }
 
-/// The caller's own limit has passed: nothing else may be tried.
+/// The caller's limit (`caller_timeout`) or the route's (`deadline`) has passed: nothing else may be tried.
 pub fn deadline_passed(ctx: &CallContext) -> Error {
     let waited = ctx.clock.now().since(ctx.started);
-    Error::of(Class::Timeout, format!("no answer within the call's limit of {:.1} s", waited.as_secs_f64())).reason("deadline").retryable(false)
+    let callers = ctx.options.deadline.is_some() || ctx.options.read_timeout.is_some();
+    let reason = if callers { "caller_timeout" } else { "deadline" };
+    Error::of(Class::Timeout, format!("no answer within the call's limit of {:.1} s", waited.as_secs_f64())).reason(reason).retryable(false)
 }
 
 /// Usage of a try that gave none: counted from the bytes that went each way.
 pub fn estimate(facts: &Facts, output_bytes: usize) -> Usage {
     Usage { input: facts.input_estimate, output: (output_bytes as u64).div_ceil(4), estimated: true, ..Usage::default() }
-}
-
-impl Tried {
-    pub fn outcome(&self) -> Outcome {
-        self.attempt.outcome
-    }
 }

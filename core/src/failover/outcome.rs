@@ -23,8 +23,7 @@ pub struct Tried {
 
 impl Tried {
     fn new(target: &Arc<Target>, outcome: Outcome) -> Self {
-        let attempt =
-            Attempt { target: target.id.clone(), outcome, class: None, status: None, ms: 0.0, cost_nano_usd: NanoUsd::ZERO, reason: None };
+        let attempt = Attempt { target: target.id.clone(), outcome, class: None, status: None, ms: 0.0, cost_nano_usd: NanoUsd::ZERO, reason: None };
         Tried { attempt, target: target.clone(), usage: None, sent: None }
     }
 
@@ -61,9 +60,19 @@ impl Tried {
         tried
     }
 
+    /// A stream that the caller closed.
+    pub fn broken_off(target: &Arc<Target>, took: Duration, usage: Usage) -> Self {
+        let mut tried = Tried::new(target, Outcome::Cancelled);
+        tried.attempt.class = Some(Class::Cancelled);
+        tried.attempt.status = Some(200);
+        tried.attempt.ms = millis(took);
+        tried.usage = Some(usage);
+        tried
+    }
+
     /// Prices the try: rounded up once an attempt. An unknown price costs 0 here, and is said in a warning.
     pub fn price(&mut self, wall_ms: u64) -> NanoUsd {
-        let cost = match (&self.usage, &self.target.rates) {
+        let cost = match (&self.usage, self.target.rates(wall_ms)) {
             (Some(usage), Some(rates)) => rates.cost(usage, None, wall_ms),
             _ => NanoUsd::ZERO,
         };

@@ -143,7 +143,10 @@ mod tests {
             let (mut hold, mut out) = (hold("forbidden"), VecDeque::new());
             let outcome = hold.push(text(&secret[..cut]), &mut out).and_then(|()| hold.push(text(&secret[cut..]), &mut out));
             assert!(outcome.is_err(), "cut at {cut}");
-            let left: String = out.iter().filter_map(|e| if let EventKind::Delta { delta: Delta::Text(t), .. } = &e.kind { Some(t.as_str()) } else { None }).collect();
+            let left: String = out
+                .iter()
+                .filter_map(|e| if let EventKind::Delta { delta: Delta::Text(t), .. } = &e.kind { Some(t.as_str()) } else { None })
+                .collect();
             assert!(!left.contains('f'), "`{left}` left, cut at {cut}");
         }
     }

@@ -29,7 +29,8 @@ pub struct HttpProvider {
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
         let codec = codec(config.preset.dialect).ok_or_else(|| {
-            Error::config(format!("provider type `{}` is not available in this version", config.preset.name)).at(format!("providers.{}.type", config.name))
+            Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
+                .at(format!("providers.{}.type", config.name))
         })?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

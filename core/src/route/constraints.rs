@@ -1,7 +1,7 @@
 //! Which targets cannot take a call, each with a reason code. A cut is no failure.
 
 use super::facts::Facts;
-use crate::catalog::Target;
+use crate::catalog::{Capability, Target};
 
 /// Why a target is left out of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,9 @@ pub fn cut(target: &Target, facts: &Facts) -> Option<Cut> {
             return Some(Cut { code: "context", detail: Some(format!("{window} < {needed}")) });
         }
     }
-    let known = target.facts.as_ref()?;
-    let lacks = |needed: bool, has: Option<bool>, code| (needed && has == Some(false)).then(|| Cut::new(code));
-    lacks(facts.has_image, known.capabilities.vision, "no_vision")
-        .or_else(|| lacks(facts.has_tools, known.capabilities.tools, "no_tools"))
-        .or_else(|| lacks(facts.has_schema, known.capabilities.json_schema, "no_json_schema"))
-        .or_else(|| lacks(facts.has_audio, known.capabilities.audio_input, "no_audio"))
+    let lacks = |needed: bool, what, code| (needed && target.can(what) == Some(false)).then(|| Cut::new(code));
+    lacks(facts.has_image, Capability::Vision, "no_vision")
+        .or_else(|| lacks(facts.has_tools, Capability::Tools, "no_tools"))
+        .or_else(|| lacks(facts.has_schema, Capability::JsonSchema, "no_json_schema"))
+        .or_else(|| lacks(facts.has_audio, Capability::AudioInput, "no_audio"))
 }

@@ -73,10 +73,6 @@ impl RouteTable {
         self.routes.values()
     }
 
-    pub fn providers(&self) -> impl Iterator<Item = &Arc<ProviderConfig>> {
-        self.providers.values()
-    }
-
     /// What `model` names: a route, a model of the configuration, `provider/model`, or a bare name of the catalogue.
     pub fn find(&self, model: &str) -> Result<Arc<Route>> {
         if let Some(route) = self.routes.get(model) {

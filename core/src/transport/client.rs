@@ -5,6 +5,7 @@
 
 use std::error::Error as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -22,14 +23,15 @@ const POOL_IDLE: Duration = Duration::from_secs(50);
 pub struct ReqwestTransport {
     tls: Arc<rustls::ClientConfig>,
     proxy_from_env: bool,
+    open: Arc<AtomicUsize>,
     /// One client for each connect timeout in use: nearly always one.
     clients: Mutex<IndexMap<Duration, reqwest::Client>>,
 }
 
 impl ReqwestTransport {
-    /// `tls` comes from [`ReqwestTransport::tls`] and may serve many transports.
-    pub fn new(network: &NetworkConfig, tls: Arc<rustls::ClientConfig>) -> Self {
-        ReqwestTransport { tls, proxy_from_env: network.proxy_from_env, clients: Mutex::default() }
+    /// `tls` comes from [`ReqwestTransport::tls`] and may serve many transports; `open` counts the exchanges of all of them.
+    pub fn new(network: &NetworkConfig, tls: Arc<rustls::ClientConfig>, open: Arc<AtomicUsize>) -> Self {
+        ReqwestTransport { tls, proxy_from_env: network.proxy_from_env, open, clients: Mutex::default() }
     }
 
     pub fn tls(network: &NetworkConfig) -> Result<Arc<rustls::ClientConfig>> {
@@ -64,6 +66,7 @@ impl ReqwestTransport {
 impl HttpTransport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse>> {
         Box::pin(async move {
+            let open = Open::new(&self.open);
             let client = self.client(request.connect_timeout)?;
             let url = reqwest::Url::parse(&request.url)
                 .map_err(|e| Error::of(Class::Network, format!("`{}` is no address: {e}", without_query(&request.url))))?;
@@ -73,9 +76,28 @@ impl HttpTransport for ReqwestTransport {
             let response = client.execute(outgoing).await.map_err(|e| explain(&e))?;
             let status = response.status();
             let headers = response.headers().clone();
-            let body = response.bytes_stream().map(|piece| piece.map_err(|e| explain(&e)));
+            let body = response.bytes_stream().map(move |piece| {
+                let _held_with_the_body = &open;
+                piece.map_err(|e| explain(&e))
+            });
             Ok(HttpResponse { status, headers, body: Box::pin(body) })
         })
+    }
+}
+
+/// Counts an exchange from its sending until its body is dropped.
+struct Open(Arc<AtomicUsize>);
+
+impl Open {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Open(count.clone())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -89,7 +111,8 @@ fn explain(error: &reqwest::Error) -> Error {
     let mut innermost = None;
     let mut tls = false;
     while let Some(cause) = source {
-        tls |= cause.is::<rustls::Error>() || cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).is_some_and(|i| i.is::<rustls::Error>());
+        tls |= cause.is::<rustls::Error>()
+            || cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).is_some_and(|i| i.is::<rustls::Error>());
         innermost = Some(cause.to_string());
         source = cause.source();
     }

@@ -2,6 +2,7 @@
 
 mod context;
 mod event;
+mod fold;
 mod http;
 mod labels;
 mod receipt;
@@ -12,6 +13,7 @@ mod usage;
 
 pub use self::context::{CacheControl, CallContext, CallOptions};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventStream};
+pub use self::fold::Fold;
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};

@@ -27,6 +27,11 @@ pub trait Codec: Send + Sync {
     /// The body for a caller: the raw bytes when they are of this dialect.
     fn encode_response(&self, response: &Response) -> Bytes;
 
+    /// A kept answer for another caller: the same but for its id.
+    fn renew_id(&self, response: &Response, id: &str) -> Bytes {
+        self.encode_response(&Response { id: id.to_owned(), raw: None, ..response.clone() })
+    }
+
     /// A provider's refusal: its class, and its own words (keys scrubbed).
     fn decode_error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error;
 
@@ -60,6 +65,19 @@ pub trait Codec: Send + Sync {
 
 fn no_embeddings() -> Error {
     Error::invalid("this dialect has no embeddings").reason("no_embeddings")
+}
+
+pub fn codec(_: Dialect) -> Option<&'static dyn Codec> {
+    None
+}
+
+/// What ids of answers begin with.
+pub fn id_prefix(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::OpenaiResponses => "resp_",
+        Dialect::Anthropic => "msg_",
+        _ => "chatcmpl-",
+    }
 }
 
 /// What a codec must know of the target beside the request.

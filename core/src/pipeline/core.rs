@@ -1,0 +1,137 @@
+//! What all calls of one gateway share: the stages, the stores, the clock.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::budget::Budgets;
+use crate::cache::{Cache, Flights};
+use crate::catalog::{Catalog, Target};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{Error, ErrorKind, Result};
+use crate::failover::Failover;
+use crate::guard::Guards;
+use crate::provider::{HttpProvider, Provider};
+use crate::route::RouteTable;
+use crate::task::Owner;
+use crate::trace::Trace;
+use crate::transport::ReqwestTransport;
+use crate::types::{StateStore, Warning};
+
+pub struct Core {
+    pub config: Config,
+    pub clock: Clock,
+    pub owner: Owner,
+    pub table: RouteTable,
+    pub guards: Guards,
+    pub cache: Cache,
+    pub flights: Arc<Flights>,
+    pub budgets: Budgets,
+    pub failover: Failover,
+    pub store: Arc<dyn StateStore>,
+    pub trace: Trace,
+    providers: HashMap<Arc<str>, Arc<dyn Provider>>,
+    tls: Arc<rustls::ClientConfig>,
+    rng: Mutex<fastrand::Rng>,
+    in_flight: Arc<AtomicUsize>,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Core {
+    /// Must be called within the runtime of `owner`, where stores start their upkeep.
+    pub fn new(config: Config, clock: Clock, owner: Owner) -> Result<Arc<Core>> {
+        let store = crate::state::open(&config.state, &clock, &owner)?;
+        let providers = config
+            .providers
+            .values()
+            .map(|p| Ok((p.name.clone(), Arc::new(HttpProvider::new(p.clone())?) as Arc<dyn Provider>)))
+            .collect::<Result<_>>()?;
+        Ok(Arc::new(Core {
+            table: RouteTable::new(&config, Catalog::builtin())?,
+            guards: Guards::new(&config.guardrails)?,
+            cache: Cache::new(clock.clone()),
+            flights: Arc::default(),
+            budgets: Budgets::new(&config.budgets, store.clone(), clock.clone(), owner.clone())?,
+            failover: Failover::default(),
+            trace: Trace::new(&config.trace, &config.state, &clock, &owner)?,
+            tls: ReqwestTransport::tls(&config.network)?,
+            rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
+            in_flight: Arc::default(),
+            connections: Arc::default(),
+            providers,
+            store,
+            clock,
+            owner,
+            config,
+        }))
+    }
+
+    /// A connection pool of its own, for one runtime.
+    pub fn new_transport(&self) -> Result<ReqwestTransport> {
+        Ok(ReqwestTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
+    }
+
+    pub fn provider(&self, target: &Target) -> Option<Arc<dyn Provider>> {
+        self.providers.get(&target.provider.name).cloned()
+    }
+
+    /// Upstream connections that are in use now.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// A number of 0..1 from the gateway's own generator.
+    pub fn chance(&self) -> f64 {
+        self.rng.lock().f64()
+    }
+
+    pub fn enter(&self) -> InFlight {
+        self.in_flight.fetch_add(1, Ordering::Relaxed);
+        InFlight(self.in_flight.clone())
+    }
+
+    pub fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Relaxed)
+    }
+
+    /// What is worth saying of a target that answers: no price, an end that is near.
+    pub fn target_warnings(&self, target: &Target) -> Vec<Warning> {
+        let now = self.clock.wall_ms();
+        let mut warnings = Vec::new();
+        if self.config.catalog.on_unknown_price == crate::config::OnUnknown::Warn && target.rates(now).is_none() {
+            let message = format!("the price of `{}` is unknown; write it under `models`", target.id);
+            warnings.push(Warning { code: "price_unknown", message });
+        }
+        let ends = target.facts.as_ref().and_then(|f| f.days_left(now)).filter(|days| *days <= DEPRECATION_NOTICE_DAYS);
+        if let (Some(days), crate::config::OnUnknown::Warn) = (ends, self.config.catalog.on_deprecated) {
+            warnings.push(Warning { code: "model_deprecated", message: format!("`{}` ends in {days} days", target.id) });
+        }
+        warnings
+    }
+
+    /// Refuses a call that lacks a label which the configuration asks for.
+    pub fn check_labels(&self, labels: &crate::types::Labels) -> Result<()> {
+        match self.config.require_labels.iter().find(|name| labels.get(name).is_none()) {
+            None => Ok(()),
+            Some(name) => {
+                Err(Error::new(ErrorKind::InvalidRequest, format!("this gateway requires the label `{name}`; pass labels={{\"{name}\": …}}"))
+                    .reason("label_required")
+                    .at(format!("labels.{name}")))
+            }
+        }
+    }
+}
+
+const DEPRECATION_NOTICE_DAYS: u64 = 30;
+
+/// Counts a call while it lives.
+pub struct InFlight(Arc<AtomicUsize>);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

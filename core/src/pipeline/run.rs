@@ -1,0 +1,320 @@
+//! One call through all stages: guard → cache → route → budget → failover, and the tail on every way out.
+
+use std::sync::Arc;
+
+use super::core::Core;
+use super::stream::AnswerStream;
+use super::tail::Tail;
+use crate::budget;
+use crate::cache::{self, Joined, Kept, Lookup, Waited};
+use crate::catalog::Target;
+use crate::config::CacheConfig;
+use crate::error::{Error, ErrorKind, Result};
+use crate::failover::{Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::gateway::{Answer, Door, Prepared, WholeReply};
+use crate::id::{self, NanoUsd};
+use crate::provider::Ask;
+use crate::route::{Facts, Plan, Route, plan};
+use crate::task::BoxFuture;
+use crate::types::{CacheControl, CacheKind, Call, CallContext, Fold, HttpTransport, Reply, Warning};
+use crate::wire::{self, Codec, EventOptions};
+
+pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
+    let Prepared { door, call, options, forward } = prepared;
+    let found = core.table.find(call.model());
+    let started = core.clock.now();
+    let limits = found.as_ref().map(|route| (route.config.deadline, route.config.connect_timeout)).unwrap_or_default();
+    let ctx = CallContext {
+        trace_id: id::trace_id().into(),
+        clock: core.clock.clone(),
+        started,
+        deadline: started.plus(options.deadline.unwrap_or(limits.0)),
+        labels: Arc::new(options.labels.clone()),
+        door: door.dialect(),
+        forward: Arc::new(forward),
+        connect_timeout: limits.1,
+        options: Arc::new(options),
+        transport,
+    };
+    let mut tail = Tail::new(core, ctx, door, call.streams());
+    tail.facts = Facts::of(&call);
+    match stages(core, &mut tail, &call, found).await {
+        Ok(Passed::Served(served)) => hand_over(tail, &call, served).await,
+        Ok(Passed::Hit(entry)) => from_cache(tail, &call, &entry).await,
+        Err(error) => {
+            if let Some(flight) = tail.flight.take() {
+                flight.fail(&error);
+            }
+            Err(tail.fail(error).await)
+        }
+    }
+}
+
+enum Passed {
+    Served(Box<Served>),
+    Hit(Arc<cache::Entry>),
+}
+
+/// The table of contents of a call.
+async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Arc<Route>>) -> Result<Passed> {
+    let route = found?;
+    tail.route = Some(route.clone());
+    core.check_labels(&tail.ctx.labels)?;
+
+    let at = core.clock.now();
+    core.guards.check_input(call)?;
+    tail.span("guard.check", at);
+
+    if let Some(entry) = look_up(core, tail, call, &route).await? {
+        return Ok(Passed::Hit(entry));
+    }
+
+    let at = core.clock.now();
+    let mut plan = plan_for(core, &route, call, &tail.facts)?;
+    tail.decision = Some(plan.decision.clone());
+    tail.span("route.plan", at);
+
+    let at = core.clock.now();
+    let ask = reserve(core, tail, call, &mut plan).await?;
+    tail.span("budget.reserve", at);
+
+    let at = core.clock.now();
+    let served = fail_over(core, tail, call, &plan, ask).await;
+    tail.span("failover", at);
+    Ok(Passed::Served(Box::new(served?)))
+}
+
+// ---- cache
+
+async fn look_up(core: &Arc<Core>, tail: &mut Tail, call: &Call, route: &Arc<Route>) -> Result<Option<Arc<cache::Entry>>> {
+    let control = tail.ctx.options.cache.clone();
+    let only_cached = control == CacheControl::OnlyIfCached;
+    let absent = || Err(Error::new(ErrorKind::NotFound, "no cached answer, and only a cached one was asked for").reason("only_if_cached"));
+    let Some(CacheConfig { ttl, scope }) = route.config.cache.clone() else {
+        return if only_cached { absent() } else { Ok(None) };
+    };
+    if control == CacheControl::NoStore {
+        tail.cache.reason = Some("no-store");
+        return Ok(None);
+    }
+    if !cache::may_cache(call) {
+        tail.cache.reason = Some("not_cacheable");
+        return if only_cached { absent() } else { Ok(None) };
+    }
+    let Some(key) = cache::key(call, scope, &tail.ctx.labels, &route.name, &route.epoch) else { return Ok(None) };
+    tail.keep = Some((key, ttl));
+    tail.cache.kind = CacheKind::Miss;
+    if control == CacheControl::Refresh {
+        tail.cache.reason = Some("refresh");
+        return Ok(None);
+    }
+    let max_age = if let CacheControl::MaxAge(age) = control { Some(age) } else { None };
+    loop {
+        match core.cache.lookup(&key, max_age) {
+            Lookup::Hit(entry) if still_allowed(route, &entry, core, &tail.facts)? => return Ok(Some(hit(tail, entry))),
+            Lookup::Hit(_) => tail.cache.reason = Some("target_cut"),
+            Lookup::Miss(why) => tail.cache.reason = Some(why),
+        }
+        if only_cached {
+            return absent();
+        }
+        if call.streams() {
+            return Ok(None);
+        }
+        match core.flights.join(key) {
+            Joined::Leader(flight) => {
+                tail.flight = Some(flight);
+                return Ok(None);
+            }
+            Joined::Follower(follower) => match core.clock.until(tail.ctx.deadline, follower.wait()).await {
+                Some(Waited::Hit(entry)) => return Ok(Some(hit(tail, entry))),
+                Some(Waited::Refused(error)) => return Err(error),
+                Some(Waited::Again) => {}
+                None => return Err(deadline_passed(&tail.ctx)),
+            },
+        }
+    }
+}
+
+/// An answer of a target that this call could not have gone to is not given.
+fn still_allowed(route: &Arc<Route>, entry: &cache::Entry, core: &Core, facts: &Facts) -> Result<bool> {
+    let plan = plan(route, facts, &core.table, &mut || 0.0)?;
+    Ok(plan.steps.iter().any(|step| step.target.id == entry.target))
+}
+
+fn hit(tail: &mut Tail, entry: Arc<cache::Entry>) -> Arc<cache::Entry> {
+    tail.cache.kind = CacheKind::Exact;
+    tail.cache.reason = None;
+    tail.keep = None;
+    tail.hit = Some(entry.clone());
+    entry
+}
+
+// ---- route, budget
+
+/// The plan without targets that cannot carry a field of this request.
+pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
+    let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
+    let mut unfit = Vec::new();
+    plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
+        Some(Err(error)) => {
+            unfit.push((step.target.clone(), crate::route::Cut { code: "unsupported", detail: Some(error.to_string()) }));
+            false
+        }
+        _ => true,
+    });
+    plan.cut.extend(unfit);
+    Ok(plan)
+}
+
+/// The output that a target may send, at most.
+fn output_bound(target: &Target, facts: &Facts) -> u64 {
+    const UNKNOWN: u64 = 32_768;
+    match facts.max_tokens {
+        Some(callers) => target.max_output.map_or(callers, |most| callers.min(most)),
+        None => {
+            target.max_output.unwrap_or_else(|| target.context.map_or(UNKNOWN, |window| window.saturating_sub(facts.input_estimate))).min(UNKNOWN)
+        }
+    }
+}
+
+async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan) -> Result<Ask> {
+    let wall = core.clock.wall_ms();
+    if core.budgets.limits_usd(&tail.ctx.labels) {
+        let unpriced = |step: &crate::route::Step| step.target.rates(wall).is_none();
+        plan.cut.extend(plan.steps.iter().filter(|s| unpriced(s)).map(|s| (s.target.clone(), crate::route::Cut::new("price_unknown"))));
+        plan.steps.retain(|step| !unpriced(step));
+    }
+    if plan.steps.is_empty() {
+        return Ok(Ask::default());
+    }
+    let choices = if let Call::Chat(request) = call { request.params.n.unwrap_or(1).clamp(1, 1_000_000) } else { 1 };
+    let output = plan.steps.iter().map(|s| output_bound(&s.target, &tail.facts)).max().unwrap_or(0).saturating_mul(choices);
+    let targets: Vec<Arc<Target>> = plan.steps.iter().map(|s| s.target.clone()).collect();
+    let ask = budget::Ask {
+        input: tail.facts.input_bound,
+        output,
+        output_is_callers: tail.facts.max_tokens.is_some(),
+        cost: Arc::new(move |input, output| dearest(&targets, wall, input, output)),
+    };
+    let reservation = core.budgets.reserve(&tail.ctx, ask).await?;
+    let clamp = reservation.output_clamp().map(|bound| (bound / choices).max(1));
+    if let Some(bound) = clamp {
+        let message = format!("the budget leaves room for {bound} output tokens, sent as the limit of this call");
+        tail.warnings.push(Warning { code: "budget_clamped", message });
+    }
+    tail.warnings.extend(reservation.warnings());
+    tail.reservation = Some(reservation);
+    Ok(Ask { max_tokens: clamp })
+}
+
+fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoUsd {
+    targets.iter().filter_map(|t| Some(t.rates(wall)?.upper_bound(input, output, None))).max().unwrap_or(NanoUsd::ZERO)
+}
+
+// ---- failover
+
+async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, ask: Ask) -> Result<Served> {
+    let Tail { ctx, facts, tried, reservation, .. } = tail;
+    let mut purse = Money(reservation.as_mut());
+    let way = Way { plan, call, facts, ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
+    core.failover.run(way).await
+}
+
+/// A further try is paid for beside the one before it.
+struct Money<'a>(Option<&'a mut budget::Reservation>);
+
+impl Purse for Money<'_> {
+    fn extend(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            match &mut self.0 {
+                Some(reservation) => reservation.extend().await,
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+// ---- the way out
+
+async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<Answer> {
+    let Served { reply, step, sent, ttft } = *served;
+    tail.served = Some(step.target.clone());
+    tail.ttft = ttft;
+    let reply = match reply {
+        ServedReply::Stream(head, rest) => {
+            let options = event_options(call, None);
+            let idle = step.route.config.stream_idle_timeout;
+            return Ok(Answer::Stream(AnswerStream::live(tail, head, rest, sent, idle, options)));
+        }
+        ServedReply::Whole(reply) => reply,
+    };
+    let took = tail.core.clock.now().since(sent);
+    let (body, usage, kept) = match reply {
+        Reply::Whole(response) => {
+            let usage = response.usage.unwrap_or_else(|| estimate(&tail.facts, response_bytes(&response)));
+            if let Err(blocked) = tail.core.guards.check_output(&response) {
+                tail.tried.push(Tried::served(&step.target, took, usage));
+                return Err(tail.fail(blocked).await);
+            }
+            let body = codec_of(tail.door)?.encode_response(&response);
+            let kept = (tail.keep.is_some() && cache::may_store(&response)).then_some(Kept::Response(response));
+            (body, usage, kept)
+        }
+        Reply::Vectors(vectors) => {
+            let usage = vectors.usage.unwrap_or_else(|| estimate(&tail.facts, 0));
+            let body = codec_of(tail.door)?.encode_vectors(&vectors);
+            (body, usage, tail.keep.is_some().then_some(Kept::Vectors(vectors)))
+        }
+        Reply::Stream(_) | Reply::Count(_) => return Err(tail.fail(Error::internal("the provider gave a reply of another kind")).await),
+    };
+    tail.tried.push(Tried::served(&step.target, took, usage));
+    let receipt = tail.serve(&usage, kept).await?;
+    Ok(Answer::Whole(WholeReply { body, receipt }))
+}
+
+/// A hit passes the output guards again, gets a new id, costs nothing.
+async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Answer> {
+    let codec = codec_of(tail.door)?;
+    match &entry.answer {
+        Kept::Response(response) => {
+            if let Err(blocked) = tail.core.guards.check_output(response) {
+                return Err(tail.fail(blocked).await);
+            }
+            let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
+            if call.streams() {
+                let events = Fold::unfold(response);
+                return Ok(Answer::Stream(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id)))));
+            }
+            let renewed = codec.renew_id(response, &id);
+            let receipt = tail.serve(&entry.usage, None).await?;
+            Ok(Answer::Whole(WholeReply { body: renewed, receipt }))
+        }
+        Kept::Vectors(vectors) => {
+            let body = codec.encode_vectors(vectors);
+            let receipt = tail.serve(&entry.usage, None).await?;
+            Ok(Answer::Whole(WholeReply { body, receipt }))
+        }
+    }
+}
+
+pub fn codec_of(door: Door) -> Result<&'static dyn Codec> {
+    wire::codec(door.dialect()).ok_or_else(|| Error::internal("this door has no dialect"))
+}
+
+fn event_options(call: &Call, id: Option<String>) -> EventOptions {
+    EventOptions { usage: matches!(call, Call::Chat(request) if request.stream_usage), id }
+}
+
+fn response_bytes(response: &crate::types::Response) -> usize {
+    response.choices.iter().flat_map(|c| &c.message.parts).map(part_bytes).sum()
+}
+
+fn part_bytes(part: &crate::types::Part) -> usize {
+    use crate::types::Part;
+    match part {
+        Part::Text { text, .. } | Part::Refusal { text } | Part::Thinking { text, .. } => text.len(),
+        Part::ToolCall { name, arguments, .. } => name.len() + arguments.len(),
+        _ => 0,
+    }
+}

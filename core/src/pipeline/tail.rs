@@ -1,0 +1,273 @@
+//! What runs at the end of every call, on success, error and drop: price, settle, store, receipt, trace.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::core::{Core, InFlight};
+use crate::budget::{Reservation, Used};
+use crate::cache::{self, Flight, Kept, Key};
+use crate::catalog::Target;
+use crate::error::{Class, Error, Outcome, Result};
+use crate::failover::{Tried, millis};
+use crate::gateway::Door;
+use crate::id::NanoUsd;
+use crate::route::{Facts, Route};
+use crate::task;
+use crate::types::{
+    CacheKind, CacheReceipt, CallContext, CallRow, Charge, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning,
+};
+
+/// Gathers what a call came to, and books it once. Dropping it unfinished books the call as cancelled.
+pub struct Tail {
+    pub core: Arc<Core>,
+    pub ctx: CallContext,
+    pub door: Door,
+    pub streams: bool,
+    pub started_at: u64,
+    pub route: Option<Arc<Route>>,
+    pub facts: Facts,
+    pub tried: Vec<Tried>,
+    pub reservation: Option<Reservation>,
+    pub cache: CacheReceipt,
+    pub hit: Option<Arc<cache::Entry>>,
+    /// Where the answer is to be kept, and for how long.
+    pub keep: Option<(Key, Duration)>,
+    pub flight: Option<Flight>,
+    pub decision: Option<Decision>,
+    pub dropped: Vec<String>,
+    pub emulated: Vec<String>,
+    pub guard: Vec<GuardReceipt>,
+    pub warnings: Vec<Warning>,
+    pub served: Option<Arc<Target>>,
+    pub ttft: Option<Duration>,
+    pub spans: Vec<Span>,
+    in_flight: Option<InFlight>,
+    finished: bool,
+}
+
+/// How a call ended.
+pub enum End<'a> {
+    Served(&'a Usage, Option<Kept>),
+    Failed(&'a Error),
+    /// The caller went away.
+    Cancelled,
+}
+
+impl Tail {
+    pub fn new(core: &Arc<Core>, ctx: CallContext, door: Door, streams: bool) -> Self {
+        Tail {
+            core: core.clone(),
+            door,
+            streams,
+            started_at: core.clock.wall_ms(),
+            route: None,
+            facts: Facts::default(),
+            tried: Vec::new(),
+            reservation: None,
+            cache: CacheReceipt { kind: CacheKind::Bypass, reason: None, score: None },
+            hit: None,
+            keep: None,
+            flight: None,
+            decision: None,
+            dropped: Vec::new(),
+            emulated: Vec::new(),
+            guard: Vec::new(),
+            warnings: Vec::new(),
+            served: None,
+            ttft: None,
+            spans: Vec::new(),
+            in_flight: Some(core.enter()),
+            finished: false,
+            ctx,
+        }
+    }
+
+    /// Notes a stage that began at `start` and ends now.
+    pub fn span(&mut self, name: &'static str, start: crate::clock::Moment) {
+        let now = self.core.clock.now();
+        let us = |d: Duration| d.as_micros() as u64;
+        self.spans.push(Span {
+            name,
+            start_us: us(start.since(self.ctx.started)),
+            us: us(now.since(start)),
+            attempt: None,
+            attributes: serde_json::Map::new(),
+        });
+    }
+
+    /// The end of a call that has an answer.
+    pub async fn serve(mut self, usage: &Usage, kept: Option<Kept>) -> Result<Arc<Receipt>> {
+        self.finish(End::Served(usage, kept)).await
+    }
+
+    /// The end of a call that has none; the error goes out with its trace and its attempts.
+    pub async fn fail(mut self, error: Error) -> Error {
+        match self.finish(End::Failed(&error)).await {
+            Ok(receipt) => error.trace_id(&*receipt.trace_id).attempts(receipt.attempts.clone()),
+            Err(state) => state.trace_id(&*self.ctx.trace_id),
+        }
+    }
+
+    pub async fn finish(&mut self, end: End<'_>) -> Result<Arc<Receipt>> {
+        self.finished = true;
+        let (record, usage, kept) = self.close_books(end);
+        let receipt = Arc::new(record.receipt.clone());
+        let flight = self.flight.take();
+        let settled = self.settle(&record).await;
+        if settled.is_ok() {
+            self.store(usage, kept, flight, &receipt);
+        }
+        self.core.trace.record(record);
+        self.in_flight = None;
+        settled.map(|()| receipt)
+    }
+
+    /// Everything that is known now: attempts with their prices, the receipt, the trace record.
+    fn close_books<'e>(&mut self, end: End<'e>) -> (TraceRecord, Usage, Option<Kept>) {
+        let now = self.core.clock.now();
+        let wall = self.core.clock.wall_ms();
+        let (usage, kept, error) = match end {
+            End::Served(usage, kept) => (*usage, kept, None),
+            End::Failed(error) => (self.last_usage(), None, Some(trace_error(error))),
+            End::Cancelled => {
+                let error = Error::of(Class::Cancelled, "the caller went away");
+                (self.last_usage(), None, Some(trace_error(&error)))
+            }
+        };
+        for tried in &mut self.tried {
+            if tried.attempt.outcome == Outcome::Cancelled && tried.attempt.ms == 0.0 {
+                tried.attempt.ms = tried.sent.map_or(0.0, |sent| millis(now.since(sent)));
+            }
+            tried.price(wall);
+        }
+        if let Some(target) = &self.served {
+            self.warnings.extend(self.core.target_warnings(target));
+        }
+        let cost: NanoUsd = self.tried.iter().map(|t| t.attempt.cost_nano_usd).sum();
+        let (target, provider, model, region) = match (&self.served, &self.hit) {
+            (Some(t), _) => (Some(t.id.clone()), Some(t.provider.name.clone()), Some(t.model.clone()), t.provider.region.clone()),
+            (None, Some(hit)) => (Some(hit.target.clone()), Some(hit.provider.clone()), Some(hit.model.clone()), hit.region.clone()),
+            (None, None) => (None, None, None, None),
+        };
+        let receipt = Receipt {
+            trace_id: self.ctx.trace_id.clone(),
+            route: self.route.as_ref().map(|r| r.name.clone()),
+            target,
+            provider,
+            model,
+            region,
+            attempts: self.tried.iter().map(|t| t.attempt.clone()).collect(),
+            cache: self.cache.clone(),
+            usage,
+            cost_nano_usd: cost,
+            cost_usd: cost.to_usd(),
+            saved_nano_usd: self.hit.as_ref().map_or(NanoUsd::ZERO, |hit| hit.cost),
+            dropped: std::mem::take(&mut self.dropped),
+            emulated: std::mem::take(&mut self.emulated),
+            guard: std::mem::take(&mut self.guard),
+            decision: self.decision.take(),
+            warnings: std::mem::take(&mut self.warnings),
+            ms: millis(now.since(self.ctx.started)),
+            ttft_ms: self.ttft.map(millis),
+            config: self.core.config.hash.clone(),
+        };
+        let record = TraceRecord {
+            receipt,
+            started_at: self.started_at,
+            labels: self.ctx.labels.clone(),
+            door: self.door.name(),
+            stream: self.streams,
+            error,
+            spans: std::mem::take(&mut self.spans),
+        };
+        (record, usage, kept)
+    }
+
+    /// What an answer that was cut short has used, for the receipt.
+    fn last_usage(&self) -> Usage {
+        self.served.as_ref().and_then(|_| self.tried.last()?.usage).unwrap_or_default()
+    }
+
+    /// Books every try in one charge with the ledger's row.
+    async fn settle(&mut self, record: &TraceRecord) -> Result<()> {
+        let mut total = Usage::default();
+        self.tried.iter().filter_map(|t| t.usage.as_ref()).for_each(|usage| total.add(usage));
+        let receipt = &record.receipt;
+        let row = CallRow {
+            trace_id: receipt.trace_id.clone(),
+            started_at: record.started_at,
+            route: receipt.route.clone(),
+            target: receipt.target.clone(),
+            labels: record.labels.clone(),
+            input_tokens: total.input,
+            output_tokens: total.output,
+            cost: receipt.cost_nano_usd,
+            saved: receipt.saved_nano_usd,
+            error: record.error.as_ref().map(|e| e.kind.name()),
+            estimated: total.estimated,
+        };
+        match self.reservation.take() {
+            Some(reservation) => {
+                let used = Used { input: total.input, output: total.output, cost: receipt.cost_nano_usd };
+                reservation.settle(used, row).await
+            }
+            None => self.core.store.charge(vec![Charge::Row(Box::new(row))], STATE_PATIENCE).await.map(|_| ()),
+        }
+    }
+
+    /// Keeps the answer if it may be kept, and tells those who wait for it.
+    fn store(&mut self, usage: Usage, kept: Option<Kept>, flight: Option<Flight>, receipt: &Receipt) {
+        let entry = match (&self.keep, kept, &self.served) {
+            (Some((_, ttl)), Some(answer), Some(target)) => Some(cache::Entry {
+                answer,
+                target: target.id.clone(),
+                provider: target.provider.name.clone(),
+                model: target.model.clone(),
+                region: target.provider.region.clone(),
+                usage,
+                cost: receipt.attempts.last().map_or(NanoUsd::ZERO, |a| a.cost_nano_usd),
+                stored: self.core.clock.now(),
+                ends: self.core.clock.now().plus(*ttl),
+            }),
+            _ => None,
+        };
+        if let (Some(entry), Some((key, _))) = (entry, &self.keep) {
+            let entry = self.core.cache.store(*key, entry);
+            if let Some(flight) = flight {
+                flight.land(entry);
+            }
+        }
+    }
+}
+
+/// How long the ledger may take when nothing else sets a limit.
+pub const STATE_PATIENCE: Duration = Duration::from_secs(5);
+
+fn trace_error(error: &Error) -> TraceError {
+    TraceError { kind: error.kind(), message: error.to_string(), reason: error.get_reason().map(str::to_owned), status: error.get_upstream().status }
+}
+
+impl Drop for Tail {
+    fn drop(&mut self) {
+        if self.finished {
+            return;
+        }
+        // The future of this call was dropped: everything moves to a task of its own, which books it as cancelled.
+        self.finished = true;
+        let mut rest = Tail::new(&self.core, self.ctx.clone(), self.door, self.streams);
+        rest.started_at = self.started_at;
+        rest.route = self.route.take();
+        rest.tried = std::mem::take(&mut self.tried);
+        rest.reservation = self.reservation.take();
+        rest.cache = self.cache.clone();
+        rest.decision = self.decision.take();
+        rest.warnings = std::mem::take(&mut self.warnings);
+        rest.served = self.served.take();
+        rest.ttft = self.ttft;
+        rest.spans = std::mem::take(&mut self.spans);
+        task::spawn(&self.core.owner, async move {
+            // Nobody is left to be told of a ledger that fails; the store itself says so.
+            let _ = rest.finish(End::Cancelled).await;
+        });
+    }
+}
