@@ -50,7 +50,11 @@ def config(local_url: str) -> dict:
             "laptop": {"type": "openai_compatible", "base_url": local_url, "api_key": "unused", "region": "local"},
         },
         "models": {
-            "small": {"provider": "laptop", "model": "smollm2-135m", "price": {"input": "0 USD/M", "output": "0 USD/M"}},
+            "small": {
+                "provider": "laptop",
+                "model": "smollm2-135m",
+                "price": {"input": "0 USD/M", "output": "0 USD/M"},
+            },
         },
         "routes": {"chat": {"targets": ["primary/big-model", "small"], "retries": {"max": 0}}},
     }
@@ -71,7 +75,8 @@ def main() -> None:
             why = f" ({attempt['class']})" if attempt["class"] else ""
             print(f"  attempt {number}: {attempt['target']:22} {attempt['outcome']}{why}, {attempt['ms']:.0f} ms")
         usage = receipt["usage"]
-        print(f"  answered by {receipt['target']}: {usage['input_tokens']} tokens in, {usage['output_tokens']} out, {receipt['cost_usd']} USD")
+        tokens = f"{usage['input_tokens']} tokens in, {usage['output_tokens']} out"
+        print(f"  answered by {receipt['target']}: {tokens}, {receipt['cost_usd']} USD")
 
 
 if __name__ == "__main__":
