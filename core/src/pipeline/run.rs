@@ -20,10 +20,12 @@ use crate::types::{CacheControl, CacheKind, Call, CallContext, Fold, HttpTranspo
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
-    let Prepared { door, call, options, forward } = prepared;
+    let Prepared { door, call, mut options, forward } = prepared;
     let found = core.table.find(call.model());
     let started = core.clock.now();
     let limits = found.as_ref().map(|route| (route.config.deadline, route.config.connect_timeout)).unwrap_or_default();
+    // A caller may lower the route's deadline, not raise it.
+    options.deadline = options.deadline.filter(|callers| found.is_err() || *callers < limits.0);
     let ctx = CallContext {
         trace_id: id::trace_id().into(),
         clock: core.clock.clone(),
