@@ -72,8 +72,8 @@ def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
     node = shutil.which("node") or "node"
     return [
         ("Rust", ["cargo", "test", "--workspace", "--locked", "--quiet", "--", "--show-output"], ROOT),
-        ("Python, openai 3 on httpx2", [python, *pytest, *folders], ROOT),
-        ("Python, openai 2 on httpx", [old, *pytest, *folders], ROOT),
+        ("Python, openai 3", [python, *pytest, *folders], ROOT),
+        ("Python, openai 2", [old, *pytest, *folders], ROOT),
         ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),
     ]
 
