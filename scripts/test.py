@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 # The closing lines of cargo test, pytest and node's runner.
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
-NODE = re.compile(r"^\W*(pass|fail|cancelled|skipped) (\d+)$")
+NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
 
