@@ -54,10 +54,12 @@ def test_openai_timeouts_are_its_own(place):
     client = here.gateway.openai().with_options(timeout=0.2)
     with pytest.raises(openai.APITimeoutError):
         create(client)
-    # The stream reader of openai 2 lets the timeout of its HTTP client through.
-    with pytest.raises(Exception, match="") as caught:
+    try:
         list(create(client, stream=True))
-    assert "Timeout" in type(caught.value).__name__
+    except Exception as error:  # openai 2 lets the timeout of its HTTP client through
+        assert "Timeout" in type(error).__name__
+    else:
+        pytest.fail("the stream ended")
     assert len(here.upstream.requests) == 2
 
 

@@ -281,8 +281,12 @@ impl StreamHandle {
         if stream.is_done() {
             self.note(&mut stream);
         }
-        if frames.is_empty() {
-            outcome?;
+        if let Err(error) = outcome {
+            match self.0.framing {
+                // The client raises its own time limit itself; everything else it reads as the dialect's error event.
+                Framing::Sse if error.get_reason() != Some("caller_timeout") => stream.say(&error, &mut frames),
+                Framing::Sse | Framing::Data => return Err(error),
+            }
         }
         Ok(match self.0.framing {
             Framing::Data => frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),

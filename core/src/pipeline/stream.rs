@@ -118,7 +118,7 @@ impl AnswerStream {
 
     /// Waits for one event, takes what is ready, at most about `limit` frames. No frames: the end.
     ///
-    /// The error of a broken stream comes after everything that was whole; its frame in the dialect's form is in `out` with it.
+    /// The error of a broken stream comes after everything that was whole; a door of HTTP says it by [`AnswerStream::say`].
     /// Dropping the future loses nothing.
     pub async fn next_batch(&mut self, limit: usize, out: &mut Vec<Frame>) -> Result<()> {
         loop {
@@ -231,10 +231,7 @@ impl AnswerStream {
         };
         match error {
             None => self.encoder.end(out),
-            Some(error) => {
-                self.encoder.error(&error, out);
-                self.error = Some(error);
-            }
+            Some(error) => self.error = Some(error),
         }
     }
 
@@ -247,9 +244,9 @@ impl AnswerStream {
         matches!(self.state, State::Done)
     }
 
-    /// Why the stream broke, once its error frame is out.
-    pub fn broken(&self) -> Option<&Error> {
-        self.error.as_ref()
+    /// An error in the dialect's form, as the last event of a broken stream.
+    pub fn say(&mut self, error: &Error, out: &mut Vec<Frame>) {
+        self.encoder.error(error, out);
     }
 
     /// Ends the call: as cancelled if it is not over. Returns when the tail is done.
