@@ -4,9 +4,9 @@ import json
 import pickle
 
 import pytest
-from conftest import say
 
 import polyroute
+from conftest import say
 from polyroute.types import Node
 
 
@@ -96,10 +96,11 @@ def test_a_body_nests_at_most_128_deep(gateway):
 def test_large_numbers_and_text_of_all_kinds_arrive_unchanged(place):
     here = place()
     text = 'ü "quoted" \\ \u2028 \U0001f600 \x00'
-    reply = here.gateway.chat(model="chat", messages=say(text), unknown={"pi": 3.141592653589793, "big": 2**63, "none": None})
+    unknown = {"pi": 3.141592653589793, "big": 2**63, "none": None}
+    reply = here.gateway.chat(model="chat", messages=say(text), unknown=unknown)
     assert reply.text == text
     sent = here.upstream.requests[0].body
-    assert sent["unknown"] == {"pi": 3.141592653589793, "big": 2**63, "none": None}
+    assert sent["unknown"] == unknown
 
 
 def test_embeddings_come_as_they_are(gateway):

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+
 from conftest import say
 from upstream import Pause, events
 
