@@ -8,6 +8,13 @@ class MissingMemberError(KeyError, AttributeError):
         return f"no member {self.args[0]!r}" if self.args else "no such member"
 
 
+# Members that the wire formats leave out where there is nothing to say: they read as None.
+OPTIONAL = frozenset(
+    "annotations arguments audio content created delta finish_reason function function_call id index logprobs message model name object reasoning "
+    "reasoning_content refusal role service_tier system_fingerprint tool_calls type usage".split()
+)
+
+
 class Node(dict):
     """A JSON object. A member named like a method of dict (`items`, `keys` …) is reached as an item."""
 
@@ -17,6 +24,8 @@ class Node(dict):
     __getattr__ = dict.__getitem__
 
     def __missing__(self, key):
+        if key in OPTIONAL:
+            return None
         raise MissingMemberError(key)
 
     def __dir__(self):
