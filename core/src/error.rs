@@ -408,10 +408,10 @@ impl fmt::Debug for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
-        if let Some(path) = &self.0.path {
-            write!(f, " (at `{path}`)")?;
+        match &self.0.path {
+            Some(path) if !self.0.message.contains(path.as_str()) => write!(f, " (at `{path}`)"),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use serde_json::Value;
@@ -37,9 +38,26 @@ pub struct Host(Arc<Inner>);
 
 struct Inner {
     id: u64,
+    config: Config,
+    /// What belongs to this process; a child makes its own at first use.
+    live: ArcSwap<Live>,
+}
+
+struct Live {
+    generation: u64,
     gateway: Gateway,
-    /// The pool of the shared runtime, with the generation it was made in.
-    shared: Mutex<Option<(u64, Arc<dyn HttpTransport>)>>,
+    /// The pool of the shared runtime.
+    transport: Arc<dyn HttpTransport>,
+}
+
+impl Live {
+    fn new(config: &Config) -> Result<Live> {
+        let handle = Shared::handle()?;
+        let _entered = handle.enter();
+        let gateway = Builder::new(config.clone()).spawner(Arc::new(SharedSpawner)).build()?;
+        let transport = Arc::new(gateway.core.new_transport()?);
+        Ok(Live { generation: generation(), gateway, transport })
+    }
 }
 
 /// Lets a waiting thread look up now and then: the signal handlers of Python's main thread.
@@ -66,24 +84,35 @@ impl Host {
             Source::Yaml(text) => Config::from_yaml(&text),
             Source::Value(value) => Config::from_value(value),
         }?;
-        let handle = Shared::handle()?;
-        let _entered = handle.enter();
-        let gateway = Builder::new(config).spawner(Arc::new(SharedSpawner)).build()?;
-        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), gateway, shared: Mutex::new(None) })))
+        let live = ArcSwap::from_pointee(Live::new(&config)?);
+        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, live })))
     }
 
-    pub fn gateway(&self) -> &Gateway {
-        &self.0.gateway
+    fn live(&self) -> Result<Arc<Live>> {
+        let live = self.0.live.load_full();
+        if live.generation == generation() {
+            return Ok(live);
+        }
+        let fresh = Arc::new(Live::new(&self.0.config)?);
+        // The parent's threads do not exist here, so nothing of it may be dropped.
+        std::mem::forget(live);
+        std::mem::forget(self.0.live.swap(fresh.clone()));
+        Ok(fresh)
+    }
+
+    /// The gateway of this process.
+    pub fn gateway(&self) -> Result<Gateway> {
+        Ok(self.live()?.gateway.clone())
     }
 
     /// Parses and checks a call; sends nothing. `prepared.streams()` tells which of the calls below to use.
     pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
-        self.0.gateway.prepare(incoming)
+        self.live()?.gateway.prepare(incoming)
     }
 
     /// A whole call, driven on this thread.
     pub fn call_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<WholeReply> {
-        match self.drive(tick, |transport| self.0.gateway.run(prepared, transport))?? {
+        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await)?? {
             Answer::Whole(reply) => Ok(reply),
             Answer::Stream(_) => Err(not_whole()),
         }
@@ -93,7 +122,8 @@ impl Host {
     pub fn call(&self, prepared: Prepared) -> impl Future<Output = Result<WholeReply>> + Send + 'static + use<> {
         let host = self.clone();
         async move {
-            match host.0.gateway.run(prepared, host.shared_transport()?).await? {
+            let live = host.live()?;
+            match live.gateway.run(prepared, live.transport.clone()).await? {
                 Answer::Whole(reply) => Ok(reply),
                 Answer::Stream(_) => Err(not_whole()),
             }
@@ -104,7 +134,8 @@ impl Host {
     pub fn stream(&self, prepared: Prepared) -> impl Future<Output = Result<StreamHandle>> + Send + 'static + use<> {
         let host = self.clone();
         async move {
-            match host.0.gateway.run(prepared, host.shared_transport()?).await? {
+            let live = host.live()?;
+            match live.gateway.run(prepared, live.transport.clone()).await? {
                 Answer::Stream(stream) => Ok(StreamHandle::new(stream, Framing::Data)),
                 Answer::Whole(_) => Err(Error::internal("a stream was asked for and a whole reply came")),
             }
@@ -113,23 +144,29 @@ impl Host {
 
     /// An HTTP request by any door. Errors are replies, but for the client's own time limit (`caller_timeout`).
     pub fn handle_blocking(&self, request: HttpIn, tick: Option<Tick<'_>>) -> Result<HttpOut> {
-        let door = self.0.gateway.open_door(request);
+        let door = self.live()?.gateway.open_door(request);
         if door.streams() {
             return self.block_on(self.pass(door), tick)?;
         }
-        let answer = self.drive(tick, |transport| self.0.gateway.pass(door, transport))??;
+        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await)??;
         Ok(HttpOut::new(answer))
     }
 
     /// The same, to be polled on the shared runtime.
     pub fn handle(&self, request: HttpIn) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
-        let door = self.0.gateway.open_door(request);
-        self.pass(door)
+        let host = self.clone();
+        async move {
+            let door = host.live()?.gateway.open_door(request);
+            host.pass(door).await
+        }
     }
 
     fn pass(&self, door: crate::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
         let host = self.clone();
-        async move { Ok(HttpOut::new(host.0.gateway.pass(door, host.shared_transport()?).await?)) }
+        async move {
+            let live = host.live()?;
+            Ok(HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?))
+        }
     }
 
     /// Polls `future` once on this thread; what is not ready then goes to the shared runtime, and `done` gets its result there.
@@ -156,14 +193,14 @@ impl Host {
     }
 
     /// Drives a call on a current-thread runtime of the free list.
-    fn drive<F: Future>(&self, tick: Option<Tick<'_>>, start: impl FnOnce(Arc<dyn HttpTransport>) -> F) -> Result<F::Output> {
+    fn drive<T>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
+        let live = self.live()?;
         let mut local = Local::take()?;
-        let core = &self.0.gateway.core;
-        let transport = local.attachment(self.0.id, || core.new_transport())?;
+        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport())?;
         let output = local.block_on(async {
             // Sees connections that the peer has closed while this runtime slept.
             tokio::task::yield_now().await;
-            let output = ticking(start(transport), tick).await;
+            let output = ticking(call(&live.gateway, transport), tick).await;
             // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
             tokio::task::yield_now().await;
             output
@@ -172,25 +209,21 @@ impl Host {
         output
     }
 
-    fn shared_transport(&self) -> Result<Arc<dyn HttpTransport>> {
-        let mut slot = self.0.shared.lock();
-        let now = generation();
-        if let Some((made, transport)) = &*slot {
-            if *made == now {
-                return Ok(transport.clone());
-            }
-        }
-        let transport: Arc<dyn HttpTransport> = Arc::new(self.0.gateway.core.new_transport()?);
-        std::mem::forget(slot.replace((now, transport.clone())));
-        Ok(transport)
-    }
-
     /// Ends background work, makes everything durable. Calls in flight go on.
     pub fn close(&self) -> Result<()> {
-        block_on_shared(self.0.gateway.close(), None)?;
-        *self.0.shared.lock() = None;
+        block_on_shared(self.live()?.gateway.close(), None)?;
         Local::detach(self.0.id);
         Ok(())
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if self.live.load().generation == generation() {
+            Local::detach(self.id);
+        } else {
+            std::mem::forget(self.live.load_full());
+        }
     }
 }
 
@@ -319,16 +352,33 @@ impl HttpOut {
     }
 }
 
-/// For `os.register_at_fork` and its like.
+/// For `os.register_at_fork` and its like. The three are called in order, on the thread that forks.
 pub mod fork {
-    /// Before the fork: writers finish their transaction and are held.
-    pub fn before() {}
+    use parking_lot::Mutex;
 
-    /// In the parent afterwards.
-    pub fn after_in_parent() {}
+    pub use crate::runtime::generation;
+    use crate::state::{ForkHold, before_fork};
+
+    static HELD: Mutex<Option<ForkHold>> = Mutex::new(None);
+
+    /// Before the fork: writers finish their transaction and are held.
+    pub fn before() {
+        let hold = before_fork();
+        *HELD.lock() = Some(hold);
+    }
+
+    /// In the parent afterwards: the files go on.
+    pub fn after_in_parent() {
+        if let Some(hold) = HELD.lock().take() {
+            hold.parent();
+        }
+    }
 
     /// In the child: everything that had threads or connections is made anew at first use.
     pub fn after_in_child() {
+        if let Some(hold) = HELD.lock().take() {
+            hold.child();
+        }
         crate::runtime::forked();
     }
 }

@@ -11,12 +11,10 @@ use crate::gateway::{Gateway, Incoming, Prepared};
 use crate::pipeline::plan_for;
 use crate::provider::Ask;
 use crate::route::Facts;
+use crate::trace::TraceFilter;
 use crate::transport::ReqwestTransport;
 use crate::types::{CallContext, HttpTransport, UsageFilter};
 use crate::wire::Fields;
-
-/// Longest page of `traces`.
-const MOST_TRACES: usize = 2_000;
 
 impl Gateway {
     /// What would be decided for this body, and why. Sends nothing, reserves nothing.
@@ -170,12 +168,12 @@ impl Gateway {
 
     /// The record of one call; `None` when it is not known (any more).
     pub async fn trace(&self, trace_id: &str) -> Result<Option<Value>> {
-        Ok(self.core.trace.get(trace_id))
+        self.core.trace.get(trace_id)
     }
 
-    /// The last calls, newest first.
-    pub async fn traces(&self, limit: usize) -> Result<Vec<Value>> {
-        Ok(self.core.trace.list(limit.min(MOST_TRACES)))
+    /// The last calls that the filter takes, newest first.
+    pub async fn traces(&self, filter: TraceFilter) -> Result<Vec<Value>> {
+        self.core.trace.list(filter)
     }
 
     /// Moves a virtual clock (`testing: { clock: virtual }`).

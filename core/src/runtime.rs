@@ -6,10 +6,10 @@
 
 use std::future::Future;
 use std::mem;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use arc_swap::ArcSwap;
 use parking_lot::Mutex;
 use tokio::runtime::{Builder, Handle, Runtime};
 
@@ -19,32 +19,43 @@ use crate::task::{BoxFuture, Spawner};
 /// A current-thread runtime that nobody used for so long is ended.
 const IDLE: Duration = Duration::from_secs(50);
 
-static GENERATION: AtomicU64 = AtomicU64::new(0);
+/// Everything here that belongs to one process. A child swaps it whole: it never takes a lock that a thread of its
+/// parent might have held.
+struct Process {
+    generation: u64,
+    shared: Mutex<Option<Arc<Runtime>>>,
+    free: Mutex<Vec<Local>>,
+}
+
+impl Process {
+    fn new(generation: u64) -> Self {
+        Process { generation, shared: Mutex::new(None), free: Mutex::new(Vec::new()) }
+    }
+}
+
+static PROCESS: LazyLock<ArcSwap<Process>> = LazyLock::new(|| ArcSwap::from_pointee(Process::new(0)));
 
 /// Counts forks: what was made under another generation belongs to the parent.
 pub fn generation() -> u64 {
-    GENERATION.load(Ordering::Acquire)
+    PROCESS.load().generation
 }
 
 /// Called in a child right after a fork.
 pub fn forked() {
-    GENERATION.fetch_add(1, Ordering::AcqRel);
+    let next = generation() + 1;
+    mem::forget(PROCESS.swap(Arc::new(Process::new(next))));
 }
 
 /// The shared runtime, made at first use.
-pub struct Shared(Mutex<Option<(u64, Arc<Runtime>)>>);
-
-static SHARED: Shared = Shared(Mutex::new(None));
+pub struct Shared;
 
 impl Shared {
     /// The handle of this process's shared runtime.
     pub fn handle() -> Result<Handle> {
-        let mut slot = SHARED.0.lock();
-        let now = generation();
-        if let Some((made, runtime)) = &*slot {
-            if *made == now {
-                return Ok(runtime.handle().clone());
-            }
+        let process = PROCESS.load_full();
+        let mut slot = process.shared.lock();
+        if let Some(runtime) = &*slot {
+            return Ok(runtime.handle().clone());
         }
         let runtime = Builder::new_multi_thread()
             .worker_threads(std::thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4)))
@@ -53,7 +64,7 @@ impl Shared {
             .build()
             .map_err(|e| Error::internal(format!("the runtime did not start: {e}")))?;
         let handle = runtime.handle().clone();
-        mem::forget(slot.replace((now, Arc::new(runtime))));
+        *slot = Some(Arc::new(runtime));
         Ok(handle)
     }
 }
@@ -77,16 +88,14 @@ pub struct Local {
     idle_since: Instant,
 }
 
-static FREE: Mutex<Vec<Local>> = Mutex::new(Vec::new());
-
 impl Local {
     /// The most recently used free runtime, or a new one.
     pub fn take() -> Result<Local> {
-        let now = generation();
+        let process = PROCESS.load_full();
         let mut ended = Vec::new();
         let taken = {
-            let mut free = FREE.lock();
-            while free.first().is_some_and(|l| l.generation != now || l.idle_since.elapsed() > IDLE) {
+            let mut free = process.free.lock();
+            while free.first().is_some_and(|l| l.idle_since.elapsed() > IDLE) {
                 ended.push(free.remove(0));
             }
             free.pop()
@@ -96,13 +105,14 @@ impl Local {
             return Ok(local);
         }
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|e| Error::internal(format!("the runtime did not start: {e}")))?;
-        Ok(Local { generation: now, runtime: Some(runtime), attached: Vec::new(), idle_since: Instant::now() })
+        Ok(Local { generation: process.generation, runtime: Some(runtime), attached: Vec::new(), idle_since: Instant::now() })
     }
 
     pub fn give_back(mut self) {
-        if self.generation == generation() {
+        let process = PROCESS.load_full();
+        if self.generation == process.generation {
             self.idle_since = Instant::now();
-            FREE.lock().push(self);
+            process.free.lock().push(self);
         }
     }
 
@@ -125,7 +135,7 @@ impl Local {
 
     /// Drops what gateway `id` keeps on free runtimes; called when it closes.
     pub fn detach(id: u64) {
-        let dropped: Vec<_> = FREE.lock().iter_mut().flat_map(|l| l.attached.extract_if(.., |(owner, _)| *owner == id)).collect();
+        let dropped: Vec<_> = PROCESS.load_full().free.lock().iter_mut().flat_map(|l| l.attached.extract_if(.., |(owner, _)| *owner == id)).collect();
         drop(dropped);
     }
 }

@@ -125,6 +125,12 @@ impl Core {
     }
 }
 
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.owner.close();
+    }
+}
+
 const DEPRECATION_NOTICE_DAYS: u64 = 30;
 
 /// Counts a call while it lives.

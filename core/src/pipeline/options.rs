@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::config::scalars;
+use crate::config::parse_duration;
 use crate::error::{Error, Result};
 use crate::types::{CacheControl, CallOptions, Labels};
 
@@ -117,7 +117,7 @@ pub fn duration_of_value(value: &Value) -> Result<Duration> {
 }
 
 fn duration_of_text(text: &str) -> Result<Duration> {
-    scalars::duration(text.trim()).map_err(|e| Error::invalid(e.to_string()))
+    parse_duration(text.trim())
 }
 
 pub fn from_headers(headers: &HeaderMap) -> Result<CallOptions> {

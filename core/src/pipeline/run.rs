@@ -16,14 +16,16 @@ use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
 use crate::task::BoxFuture;
-use crate::types::{CacheControl, CacheKind, Call, CallContext, Fold, HttpTransport, Reply, Warning};
+use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, unfold};
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
-    let Prepared { door, call, options, forward } = prepared;
+    let Prepared { door, call, mut options, forward } = prepared;
     let found = core.table.find(call.model());
     let started = core.clock.now();
     let limits = found.as_ref().map(|route| (route.config.deadline, route.config.connect_timeout)).unwrap_or_default();
+    // A caller may lower the route's deadline, not raise it.
+    options.deadline = options.deadline.filter(|callers| found.is_err() || *callers < limits.0);
     let ctx = CallContext {
         trace_id: id::trace_id().into(),
         clock: core.clock.clone(),
@@ -75,11 +77,11 @@ async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Ar
     tail.span("route.plan", at);
 
     let at = core.clock.now();
-    let ask = reserve(core, tail, call, &mut plan).await?;
+    let reserved = reserve(core, tail, call, &mut plan).await?;
     tail.span("budget.reserve", at);
 
     let at = core.clock.now();
-    let served = fail_over(core, tail, call, &plan, ask).await;
+    let served = fail_over(core, tail, call, &plan, reserved).await;
     tail.span("failover", at);
     Ok(Passed::Served(Box::new(served?)))
 }
@@ -178,15 +180,22 @@ fn output_bound(target: &Target, facts: &Facts) -> u64 {
     }
 }
 
-async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan) -> Result<Ask> {
+/// What was set aside, and what a further try of the call would set aside beside it.
+#[derive(Default)]
+struct Reserved {
+    again: Option<budget::Ask>,
+    ask: Ask,
+}
+
+async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan) -> Result<Reserved> {
     let wall = core.clock.wall_ms();
-    if core.budgets.limits_usd(&tail.ctx.labels) {
+    if core.budgets.limits_cost(&tail.ctx.labels) {
         let unpriced = |step: &crate::route::Step| step.target.rates(wall).is_none();
         plan.cut.extend(plan.steps.iter().filter(|s| unpriced(s)).map(|s| (s.target.clone(), crate::route::Cut::new("price_unknown"))));
         plan.steps.retain(|step| !unpriced(step));
     }
     if plan.steps.is_empty() {
-        return Ok(Ask::default());
+        return Ok(Reserved::default());
     }
     let choices = if let Call::Chat(request) = call { request.params.n.unwrap_or(1).clamp(1, 1_000_000) } else { 1 };
     let output = plan.steps.iter().map(|s| output_bound(&s.target, &tail.facts)).max().unwrap_or(0).saturating_mul(choices);
@@ -197,15 +206,12 @@ async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan
         output_is_callers: tail.facts.max_tokens.is_some(),
         cost: Arc::new(move |input, output| dearest(&targets, wall, input, output)),
     };
-    let reservation = core.budgets.reserve(&tail.ctx, ask).await?;
+    let again = ask.clone();
+    let mut reservation = core.budgets.reserve(&tail.ctx, ask).await?;
     let clamp = reservation.output_clamp().map(|bound| (bound / choices).max(1));
-    if let Some(bound) = clamp {
-        let message = format!("the budget leaves room for {bound} output tokens, sent as the limit of this call");
-        tail.warnings.push(Warning { code: "budget_clamped", message });
-    }
-    tail.warnings.extend(reservation.warnings());
+    tail.warnings.extend(reservation.take_warnings());
     tail.reservation = Some(reservation);
-    Ok(Ask { max_tokens: clamp })
+    Ok(Reserved { again: Some(again), ask: Ask { max_tokens: clamp } })
 }
 
 fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoUsd {
@@ -214,22 +220,26 @@ fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoU
 
 // ---- failover
 
-async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, ask: Ask) -> Result<Served> {
+async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, reserved: Reserved) -> Result<Served> {
     let Tail { ctx, facts, tried, reservation, .. } = tail;
-    let mut purse = Money(reservation.as_mut());
-    let way = Way { plan, call, facts, ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
+    let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again, ctx };
+    let way = Way { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
     core.failover.run(way).await
 }
 
 /// A further try is paid for beside the one before it.
-struct Money<'a>(Option<&'a mut budget::Reservation>);
+struct Money<'a> {
+    reservation: Option<&'a mut budget::Reservation>,
+    again: Option<budget::Ask>,
+    ctx: &'a CallContext,
+}
 
 impl Purse for Money<'_> {
     fn extend(&mut self) -> BoxFuture<'_, Result<()>> {
         Box::pin(async move {
-            match &mut self.0 {
-                Some(reservation) => reservation.extend().await,
-                None => Ok(()),
+            match (&mut self.reservation, &self.again) {
+                (Some(reservation), Some(ask)) => reservation.extend(self.ctx, ask.clone()).await,
+                _ => Ok(()),
             }
         })
     }
@@ -283,7 +293,7 @@ async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Ans
             }
             let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
             if call.streams() {
-                let events = Fold::unfold(response);
+                let events = unfold(response);
                 return Ok(Answer::Stream(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id)))));
             }
             let renewed = codec.renew_id(response, &id);

@@ -200,7 +200,7 @@ impl AnswerStream {
             }
         }
         let kept = if error.is_none() && tail.keep.is_some() {
-            let folded = self.fold.response();
+            let folded = self.fold.clone().finish();
             cache::may_store(&folded).then_some(Kept::Response(folded))
         } else {
             None
@@ -275,7 +275,7 @@ impl AnswerStream {
 
     /// What came, as one whole body of the door's dialect.
     pub fn folded(&self) -> Bytes {
-        codec_of(self.door).map(|codec| codec.encode_response(&self.fold.response())).unwrap_or_default()
+        codec_of(self.door).map(|codec| codec.encode_response(&self.fold.clone().finish())).unwrap_or_default()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;
 use crate::types::{
-    CacheKind, CacheReceipt, CallContext, CallRow, Charge, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning,
+    CacheKind, CacheReceipt, CallContext, CallRow, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning,
 };
 
 /// Gathers what a call came to, and books it once. Dropping it unfinished books the call as cancelled.
@@ -110,16 +110,19 @@ impl Tail {
 
     pub async fn finish(&mut self, end: End<'_>) -> Result<Arc<Receipt>> {
         self.finished = true;
-        let (record, usage, kept) = self.close_books(end);
-        let receipt = Arc::new(record.receipt.clone());
+        let (mut record, usage, kept) = self.close_books(end);
         let flight = self.flight.take();
         let settled = self.settle(&record).await;
+        if let Ok(overrun) = &settled {
+            record.receipt.warnings.extend(overrun.clone());
+        }
+        let receipt = Arc::new(record.receipt.clone());
         if settled.is_ok() {
             self.store(usage, kept, flight, &receipt);
         }
         self.core.trace.record(record);
         self.in_flight = None;
-        settled.map(|()| receipt)
+        settled.map(|_| receipt)
     }
 
     /// Everything that is known now: attempts with their prices, the receipt, the trace record.
@@ -189,7 +192,7 @@ impl Tail {
     }
 
     /// Books every try in one charge with the ledger's row.
-    async fn settle(&mut self, record: &TraceRecord) -> Result<()> {
+    async fn settle(&mut self, record: &TraceRecord) -> Result<Option<Warning>> {
         let mut total = Usage::default();
         self.tried.iter().filter_map(|t| t.usage.as_ref()).for_each(|usage| total.add(usage));
         let receipt = &record.receipt;
@@ -211,7 +214,7 @@ impl Tail {
                 let used = Used { input: total.input, output: total.output, cost: receipt.cost_nano_usd };
                 reservation.settle(used, row).await
             }
-            None => self.core.store.charge(vec![Charge::Row(Box::new(row))], STATE_PATIENCE).await.map(|_| ()),
+            None => self.core.budgets.record(row).await.map(|()| None),
         }
     }
 
@@ -239,9 +242,6 @@ impl Tail {
         }
     }
 }
-
-/// How long the ledger may take when nothing else sets a limit.
-pub const STATE_PATIENCE: Duration = Duration::from_secs(5);
 
 fn trace_error(error: &Error) -> TraceError {
     TraceError { kind: error.kind(), message: error.to_string(), reason: error.get_reason().map(str::to_owned), status: error.get_upstream().status }

@@ -13,7 +13,7 @@ use crate::catalog::Target;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{ByteStream, Call, CallContext, Event, Fold, HttpRequest, HttpResponse, Reply};
+use crate::types::{ByteStream, Call, CallContext, Event, HttpRequest, HttpResponse, Reply, unfold};
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, codec};
 
 /// A whole reply larger than this is a fault.
@@ -91,7 +91,7 @@ impl HttpProvider {
             Call::Chat(request) => {
                 let whole = self.codec.decode_response(collect(response.body).await?)?;
                 if request.stream {
-                    return Ok(Reply::Stream(Box::pin(futures_util::stream::iter(Fold::unfold(&whole).into_iter().map(Ok)))));
+                    return Ok(Reply::Stream(Box::pin(futures_util::stream::iter(unfold(&whole).into_iter().map(Ok)))));
                 }
                 Ok(Reply::Whole(whole))
             }

@@ -1,6 +1,41 @@
-//! stub
-use crate::{clock::*, config::*, error::*, task::*, types::*};
+//! Counters and bytes that outlive a call: in memory or in a SQLite file that several processes may share.
+//!
+//! The trait `StateStore` lives in `types`; what budgets and traces make of it lives in their stages.
+
+mod columns;
+mod database;
+mod fork;
+mod ledger;
+mod memory;
+mod rollup;
+mod schema;
+mod sqlite;
+#[cfg(test)]
+mod suite;
+
 use std::sync::Arc;
-pub fn open(_: &StateConfig, _: &Clock, _: &Owner) -> Result<Arc<dyn StateStore>> {
-    todo!()
+
+pub use self::columns::{Column, Fields, Report};
+pub use self::database::{Database, Done};
+pub use self::fork::{ForkHold, before_fork};
+pub use self::memory::Memory;
+pub use self::sqlite::Sqlite;
+use crate::clock::Clock;
+use crate::config::StateConfig;
+use crate::error::Result;
+use crate::task::Owner;
+use crate::types::StateStore;
+
+/// The store of the configuration. A corrupt file is moved aside, with a line on stderr that says so; a file of a
+/// newer version is refused and left whole.
+pub fn open(config: &StateConfig, clock: &Clock, owner: &Owner) -> Result<Arc<dyn StateStore>> {
+    Ok(match config {
+        StateConfig::Memory => Arc::new(Memory::new(clock)),
+        StateConfig::Sqlite { path, durable } => Sqlite::open(path, *durable, clock, owner)?,
+    })
+}
+
+/// Is the sum above the limit? Exact, whatever the amounts.
+fn passes(limit: i64, amounts: [i64; 3]) -> bool {
+    amounts.map(i128::from).iter().sum::<i128>() > i128::from(limit)
 }

@@ -13,7 +13,7 @@ mod usage;
 
 pub use self::context::{CacheControl, CallContext, CallOptions};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventStream};
-pub use self::fold::Fold;
+pub use self::fold::{Fold, unfold};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};

@@ -1,5 +1,12 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
+pub mod errors;
+pub mod hints;
+mod lenient;
+pub mod openai_chat;
+mod scrub;
+pub mod sse;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -9,6 +16,16 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::types::{Dialect, EmbedRequest, Event, Request, Response, Vectors};
+
+pub use self::scrub::scrub;
+
+/// The codec of a dialect; `None` where this version does not speak it.
+pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
+    match dialect {
+        Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
+        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+    }
+}
 
 /// One wire format, read and written.
 pub trait Codec: Send + Sync {
@@ -65,10 +82,6 @@ pub trait Codec: Send + Sync {
 
 fn no_embeddings() -> Error {
     Error::invalid("this dialect has no embeddings").reason("no_embeddings")
-}
-
-pub fn codec(_: Dialect) -> Option<&'static dyn Codec> {
-    None
 }
 
 /// What ids of answers begin with.

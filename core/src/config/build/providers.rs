@@ -1,0 +1,213 @@
+//! Providers: those of the file, and those whose usual key variable is set.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::super::env::Environment;
+use super::super::presets::{PRESETS, Preset, preset};
+use super::super::problem::{Fault, Report};
+use super::super::read;
+use super::super::tree::{Node, Path, Place};
+use super::super::{ProviderConfig, Quirks};
+use super::Fields;
+use crate::id::Secret;
+
+const MAX_KEY_FILE: u64 = 64 << 10;
+
+/// Headers that polyroute or its transport sets, or that carry credentials.
+const REFUSED_HEADERS: [&str; 20] = [
+    "authorization",
+    "api-key",
+    "x-api-key",
+    "x-goog-api-key",
+    "cookie",
+    "proxy-authorization",
+    "proxy-authenticate",
+    "connection",
+    "proxy-connection",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "expect",
+    "host",
+    "content-length",
+    "content-type",
+    "content-encoding",
+    "accept-encoding",
+];
+
+type Providers = IndexMap<String, Arc<ProviderConfig>>;
+
+/// The providers of the file, in its order.
+pub(super) fn written(top: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Providers {
+    let mut providers = Providers::new();
+    for (name, fields) in top.records("providers") {
+        if let Some(provider) = provider(name, &fields, env, report) {
+            providers.insert(name.to_owned(), Arc::new(provider));
+        }
+    }
+    providers
+}
+
+/// Adds a provider of the same name for each type whose usual variable is set and whose name is free.
+pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report: &mut Report) {
+    for preset in PRESETS.iter().filter(|preset| is_usual(preset, env)) {
+        if providers.contains_key(preset.name) {
+            continue;
+        }
+        let path = Path::top().key("providers").key(preset.name);
+        let (Some(base_url), Ok(key)) = (usual_url(preset, Place::default(), &path, env, report), usual_key(preset, env)) else { continue };
+        providers.insert(
+            preset.name.to_owned(),
+            Arc::new(ProviderConfig {
+                name: preset.name.into(),
+                preset,
+                base_url,
+                api_key: key,
+                region: None,
+                headers: IndexMap::new(),
+                quirks: Quirks::default(),
+            }),
+        );
+    }
+}
+
+/// Does the environment switch this type on? By its key or, where it needs none, by its address.
+pub(super) fn is_usual(preset: &Preset, env: Environment<'_>) -> bool {
+    match (preset.key_variables, preset.url_variable) {
+        ([], Some(variable)) => set(variable, env).is_some(),
+        (variables, _) => variables.iter().any(|variable| set(variable, env).is_some()),
+    }
+}
+
+/// The names that a load without a file looks for.
+pub(in super::super) fn usual_variables() -> Vec<&'static str> {
+    PRESETS
+        .iter()
+        .flat_map(|preset| if preset.key_variables.is_empty() { preset.url_variable.as_slice() } else { preset.key_variables })
+        .copied()
+        .collect()
+}
+
+fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<ProviderConfig> {
+    let headers = headers(fields, report);
+    let preset = preset(fields.word("type"))?;
+    let base_url = match fields.node("base_url") {
+        Some(node) => read::url(node).ok(),
+        None if fields.raw("base_url").is_some() => None,
+        None => usual_url(preset, fields.place(), fields.path(), env, report),
+    };
+    let api_key = api_key(preset, fields, env, report);
+    let quirks = fields.record("quirks");
+    Some(ProviderConfig {
+        name: name.into(),
+        preset,
+        base_url: base_url?,
+        api_key,
+        region: fields.text("region").map(Into::into),
+        headers,
+        quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
+    })
+}
+
+fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {
+    // A broken `api_key` or `key_file` has been reported; looking further would only say it again.
+    if fields.node("key_file").is_none() && (fields.raw("api_key").is_some() || fields.raw("key_file").is_some()) {
+        return fields.node("api_key").and_then(|node| read::secret(node).ok()).map(Secret::new);
+    }
+    if let Some(node) = fields.node("key_file") {
+        let at = fields.at("key_file");
+        if fields.raw("api_key").is_some() {
+            report.problem(node.place, &at, Fault::new("both `api_key` and `key_file`").help("keep one of them"));
+            return None;
+        }
+        return match read::text(node).ok().map(read_key) {
+            Some(Ok(key)) => Some(Secret::new(key)),
+            Some(Err(why)) => {
+                report.problem(node.place, &at, Fault::new(format!("the key file {} {why}", node.shown())));
+                None
+            }
+            None => None,
+        };
+    }
+    match usual_key(preset, env) {
+        Ok(Some(key)) => Some(key),
+        Ok(None) if preset.key_variables.is_empty() => None,
+        Ok(None) => {
+            let variables: Vec<String> = preset.key_variables.iter().map(|v| format!("`{v}`")).collect();
+            let fault = Fault::new(format!("no key: `api_key` is missing and {} is not set", variables.join(" or ")))
+                .help(format!("set {}, or write `api_key: \"${{{}}}\"` with a variable of your own", variables[0], "NAME"));
+            report.problem(fields.place(), fields.path(), fault);
+            None
+        }
+        Err(fault) => {
+            report.problem(fields.place(), fields.path(), fault);
+            None
+        }
+    }
+}
+
+fn read_key(path: &str) -> Result<String, &'static str> {
+    let length = std::fs::metadata(path).map_err(|_| "cannot be read")?.len();
+    if length > MAX_KEY_FILE {
+        return Err("is larger than 64 KiB");
+    }
+    let text = std::fs::read_to_string(path).map_err(|_| "cannot be read")?;
+    let key = text.trim();
+    if key.is_empty() || key.chars().any(char::is_control) {
+        return Err("does not hold one key on one line");
+    }
+    Ok(key.to_owned())
+}
+
+fn usual_key(preset: &Preset, env: Environment<'_>) -> Result<Option<Secret>, Fault> {
+    let Some((variable, value)) = preset.key_variables.iter().find_map(|variable| Some((variable, set(variable, env)?))) else { return Ok(None) };
+    if value.chars().any(char::is_control) {
+        return Err(Fault::new(format!("the value of `{variable}` holds a control character, which no header can carry")));
+    }
+    Ok(Some(Secret::new(value)))
+}
+
+fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, report: &mut Report) -> Option<String> {
+    if let Some((variable, value)) = preset.url_variable.and_then(|variable| Some((variable, set(variable, env)?))) {
+        let node = Node { variable: Some(variable.to_owned()), ..Node::new(super::super::tree::Kind::Text(value), place) };
+        return read::url(&node).map_err(|fault| report.problem(place, path, fault)).ok();
+    }
+    if preset.base_url.is_none() {
+        let fault = Fault::new(format!("`base_url` is missing: the type `{}` has no address of its own", preset.name))
+            .help("write `base_url: https://host/v1`");
+        report.problem(place, path, fault);
+    }
+    preset.base_url.map(str::to_owned)
+}
+
+fn set(variable: &str, env: Environment<'_>) -> Option<String> {
+    env(variable).filter(|value| !value.is_empty())
+}
+
+fn headers(fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String> {
+    let mut headers = IndexMap::new();
+    let path = fields.at("headers");
+    for entry in fields.node("headers").map(Node::entries).unwrap_or_default() {
+        let name = entry.key.to_ascii_lowercase();
+        let at = path.key(&entry.key);
+        if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+            report.problem(entry.place, &at, Fault::new("not a valid header name"));
+        } else if REFUSED_HEADERS.contains(&name.as_str()) {
+            let help = if name.contains("key") || name.contains("auth") || name == "cookie" {
+                "a key belongs to `api_key`"
+            } else {
+                "the transport sets it"
+            };
+            report.problem(entry.place, &at, Fault::new(format!("the header `{name}` is not yours to set")).help(help));
+        } else if headers.contains_key(&name) {
+            report.problem(entry.place, &at, Fault::new(format!("the header `{name}` stands twice")));
+        } else if let Ok(value) = read::secret(&entry.value) {
+            headers.insert(name, value.to_owned());
+        }
+    }
+    headers
+}

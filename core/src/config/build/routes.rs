@@ -1,0 +1,77 @@
+//! Routes: targets, limits of time and tries, breaker, cache.
+
+use indexmap::IndexMap;
+
+use super::super::problem::{Fault, Report};
+use super::super::{CacheConfig, CacheScope, CircuitBreaker, Retries, RouteConfig, Strategy, TargetConfig};
+use super::targets::Names;
+use super::{Fields, fallbacks, targets};
+
+const LEAST_ATTEMPTS: usize = 4;
+
+pub(super) fn routes(
+    top: &Fields<'_>,
+    names: &Names<'_>,
+    models: &IndexMap<String, TargetConfig>,
+    report: &mut Report,
+) -> IndexMap<String, RouteConfig> {
+    let routes = top.records("routes").map(|(name, fields)| (name.to_owned(), route(&fields, names, models, report))).collect();
+    fallbacks::refuse_circles(top, report);
+    routes
+}
+
+fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, TargetConfig>, report: &mut Report) -> RouteConfig {
+    let entries = fields.record_list("targets").zip(fields.list("targets"));
+    let targets: Vec<_> = entries.filter_map(|(target, (_, node))| targets::target(&target, node, names, models, report)).collect();
+    let fallbacks = fallbacks::fallbacks(fields, names, report);
+    if fields.is_map()
+        && !fields.slipped("targets")
+        && fields.raw("targets").is_none()
+        && fields.raw("fallbacks").is_none_or(|node| node.items().is_empty())
+    {
+        let fault = Fault::new("a route without `targets` and without `fallbacks`").help("write `targets: [ provider/model ]`");
+        report.problem(fields.place(), fields.path(), fault);
+    }
+    let steps = targets.len() + fallbacks.len() + 1;
+    RouteConfig {
+        strategy: if fields.word("strategy") == "loadbalance" { Strategy::Loadbalance } else { Strategy::Fallback },
+        retries: retries(&fields.record("retries"), report),
+        max_attempts: fields.count("max_attempts").map_or(steps.max(LEAST_ATTEMPTS) as u32, |n| n as u32),
+        deadline: fields.duration("deadline"),
+        connect_timeout: fields.duration("connect_timeout"),
+        timeout: fields.optional_duration("timeout"),
+        stream_idle_timeout: fields.duration("stream_idle_timeout"),
+        ttft_timeout: fields.optional_duration("ttft_timeout"),
+        circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
+        cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
+        targets,
+        fallbacks,
+    }
+}
+
+fn retries(fields: &Fields<'_>, report: &mut Report) -> Retries {
+    let backoff = fields.record("backoff");
+    let (initial, max_backoff) = (backoff.duration("initial"), backoff.duration("max"));
+    if initial > max_backoff {
+        let fault = Fault::new(format!("`initial` ({initial:?}) is longer than `max` ({max_backoff:?})")).help("write both");
+        report.problem(backoff.place(), backoff.path(), fault);
+    }
+    Retries { max: fields.small("max"), initial, max_backoff, respect_retry_after: fields.flag("respect_retry_after") }
+}
+
+fn circuit_breaker(fields: &Fields<'_>) -> CircuitBreaker {
+    CircuitBreaker {
+        failure_threshold: fields.small("failure_threshold"),
+        failure_rate: fields.percent("failure_rate"),
+        min_requests: fields.small("min_requests"),
+        window: fields.duration("window"),
+        cooldown: fields.duration("cooldown"),
+    }
+}
+
+fn cache(fields: &Fields<'_>) -> Option<CacheConfig> {
+    (fields.word("mode") == "exact").then(|| CacheConfig {
+        ttl: fields.duration("ttl"),
+        scope: if fields.word("scope") == "user" { CacheScope::User } else { CacheScope::Tenant },
+    })
+}

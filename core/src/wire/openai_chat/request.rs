@@ -1,0 +1,11 @@
+//! A request: `decode` reads what a caller wrote, `encode` writes what a target gets.
+
+mod build;
+mod decode;
+mod encode;
+
+pub use self::decode::decode;
+pub use self::encode::{encode, write};
+
+#[cfg(test)]
+mod tests;

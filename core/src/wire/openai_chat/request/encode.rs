@@ -1,0 +1,128 @@
+//! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::build;
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Request};
+use crate::wire::{EncodeTarget, Fields};
+
+/// Members that the target's `params` never touch.
+const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
+
+pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+    let built;
+    let body = match request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) {
+        Some(raw) => {
+            raw.data.keys().for_each(|member| fields.mapped(member));
+            &*raw.data
+        }
+        None => {
+            built = build::build(request, target, fields)?;
+            &built
+        }
+    };
+    let patch = patch(body, request, target);
+    write(&Patched { body, patch: &patch, system_role: target.system_role })
+}
+
+/// The bytes of a body.
+pub fn write(body: &impl Serialize) -> Result<Bytes> {
+    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
+}
+
+/// What the target changes, by member. Members that the body has keep their place.
+fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>) -> BTreeMap<String, Value> {
+    let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
+    let mut patch = BTreeMap::from([("model".to_owned(), json!(target.model))]);
+    let has_limit = is_set("max_tokens") || is_set("max_completion_tokens");
+    for (member, value) in target.params.into_iter().flatten() {
+        let doubled = has_limit && matches!(member.as_str(), "max_tokens" | "max_completion_tokens");
+        if !is_set(member) && !doubled && !NOT_PARAMS.contains(&member.as_str()) {
+            patch.insert(member.clone(), value.clone());
+        }
+    }
+    if let Some(bound) = target.max_tokens.filter(|_| !has_limit) {
+        let default = if target.first_party_openai { "max_completion_tokens" } else { "max_tokens" };
+        let member = ["max_completion_tokens", "max_tokens"].into_iter().find(|m| patch.contains_key(*m)).unwrap_or(default);
+        let bound = patch.get(member).and_then(Value::as_u64).map_or(bound, |of_params| of_params.min(bound));
+        patch.insert(member.to_owned(), json!(bound));
+    }
+    if request.stream {
+        let mut options = body.get("stream_options").and_then(Value::as_object).cloned().unwrap_or_default();
+        options.insert("include_usage".to_owned(), Value::Bool(true));
+        patch.insert("stream_options".to_owned(), Value::Object(options));
+    }
+    if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+        patch.insert("stream".to_owned(), Value::Bool(request.stream));
+    }
+    patch
+}
+
+/// A body with its changes, written without a copy of what stays.
+struct Patched<'a> {
+    body: &'a Map<String, Value>,
+    patch: &'a BTreeMap<String, Value>,
+    system_role: Option<&'a str>,
+}
+
+impl Serialize for Patched<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (member, value) in self.body {
+            match (self.patch.get(member), self.system_role, value) {
+                (Some(changed), _, _) => map.serialize_entry(member, changed)?,
+                (None, Some(role), Value::Array(messages)) if member == "messages" => map.serialize_entry(member, &Messages { messages, role })?,
+                (None, _, value) => map.serialize_entry(member, value)?,
+            }
+        }
+        for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
+            map.serialize_entry(member, added)?;
+        }
+        map.end()
+    }
+}
+
+/// Messages whose instructions go under the one role that the endpoint knows.
+struct Messages<'a> {
+    messages: &'a [Value],
+    role: &'a str,
+}
+
+impl Serialize for Messages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.messages.len()))?;
+        for message in self.messages {
+            match message {
+                Value::Object(object) if matches!(object.get("role").and_then(Value::as_str), Some("system" | "developer")) => {
+                    list.serialize_element(&Renamed { object, role: self.role })?;
+                }
+                other => list.serialize_element(other)?,
+            }
+        }
+        list.end()
+    }
+}
+
+struct Renamed<'a> {
+    object: &'a Map<String, Value>,
+    role: &'a str,
+}
+
+impl Serialize for Renamed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.object.len()))?;
+        for (member, value) in self.object {
+            if member == "role" {
+                map.serialize_entry(member, self.role)?;
+            } else {
+                map.serialize_entry(member, value)?;
+            }
+        }
+        map.end()
+    }
+}
