@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use self::columns::{Column, Fields, Report};
 pub use self::database::{Database, Done};
 pub use self::fork::{ForkHold, before_fork};
+pub use self::ledger::tokens;
 pub use self::memory::Memory;
 pub use self::sqlite::Sqlite;
 use crate::clock::Clock;

@@ -1,16 +1,11 @@
-//! stub
-use crate::{clock::*, config::*, error::*, task::*, types::*};
-pub struct Trace;
-impl Trace {
-    pub fn new(_: &TraceConfig, _: &StateConfig, _: &Clock, _: &Owner) -> Result<Self> {
-        todo!()
-    }
-    pub fn record(&self, _: TraceRecord) {}
-    pub fn get(&self, _: &str) -> Option<serde_json::Value> {
-        None
-    }
-    pub fn list(&self, _: usize) -> Vec<serde_json::Value> {
-        vec![]
-    }
-    pub async fn flush(&self) {}
-}
+//! Traces: one record a call, in memory always, in SQLite and in a JSON-lines file where the configuration says so.
+//!
+//! The ledger row of a call (what `usage()` sums) is written by the stage that settles; here its `record` and its
+//! attempts follow within a second.
+
+mod ring;
+mod rows;
+mod trace;
+mod writer;
+
+pub use self::trace::{Trace, TraceFilter};
