@@ -16,6 +16,8 @@ use crate::subject::{CallResult, Subject};
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Real time after which a step is stuck.
 const STUCK: Duration = Duration::from_secs(20);
+/// Real time for an event to cross loopback.
+const SETTLE: Duration = Duration::from_millis(30);
 
 type Upstreams = Arc<BTreeMap<String, Upstream>>;
 
@@ -106,7 +108,14 @@ async fn take_call<S: Subject>(subject: &Arc<S>, upstreams: &Upstreams, call: &C
     for during in &call.during {
         held(upstreams, Some(&during.held)).await;
         match during.then {
-            Then::Advance(by) => subject.advance(by),
+            Then::Advance(by) => {
+                // What the upstream said before it held may still be on its way: time moves until it is seen to matter.
+                while !tasks.iter().all(tokio::task::JoinHandle::is_finished) && upstreams[&during.held].holding() > 0 {
+                    tokio::time::sleep(SETTLE).await;
+                    subject.advance(by);
+                    tokio::time::sleep(SETTLE).await;
+                }
+            }
             Then::Release => upstreams[&during.held].release(),
         }
     }

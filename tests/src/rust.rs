@@ -35,20 +35,24 @@ impl Subject for Rust {
     }
 
     fn stats(&self) -> Value {
-        self.0.gateway().stats()
+        self.0.gateway().map_or_else(|e| error_value(&e), |gateway| gateway.stats())
     }
 
     async fn usage(&self, group_by: &[String]) -> Value {
         let filter = UsageFilter { group_by: group_by.to_vec(), ..UsageFilter::default() };
-        self.0.gateway().usage(filter).await.map_or_else(|e| error_value(&e), Value::Array)
+        let rows = async { self.0.gateway()?.usage(filter).await };
+        rows.await.map_or_else(|e| error_value(&e), Value::Array)
     }
 
     async fn trace(&self, trace_id: &str) -> Value {
-        self.0.gateway().trace(trace_id).await.map_or_else(|e| error_value(&e), Option::unwrap_or_default)
+        let record = async { self.0.gateway()?.trace(trace_id).await };
+        record.await.map_or_else(|e| error_value(&e), Option::unwrap_or_default)
     }
 
     fn advance(&self, by: Duration) {
-        self.0.gateway().advance(by);
+        if let Ok(gateway) = self.0.gateway() {
+            gateway.advance(by);
+        }
     }
 
     fn close(&self) {
@@ -121,8 +125,7 @@ fn door(host: &Host, http: &Http, body: &Value) -> CallResult {
     };
     let mut headers = http.headers.clone();
     headers.push(("content-type".into(), "application/json".into()));
-    let request =
-        HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None };
+    let request = HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None };
     let out = match host.handle_blocking(request, None) {
         Ok(out) => out,
         Err(e) => return CallResult::failed(error_value(&e)),

@@ -54,9 +54,8 @@ impl CallResult {
         if let Some(chunks) = &self.chunks {
             let having = |member: &str| chunks.iter().filter(|c| !c[member].is_null()).count();
             out["events"] = json!({"count": chunks.len(), "usage": having("usage"), "error": having("error")});
-            if out["text"] == "" {
-                out["text"] = chunks.iter().filter_map(|c| c["choices"][0]["delta"]["content"].as_str()).collect::<String>().into();
-            }
+            // What the caller was given counts, not what `reply()` makes of it.
+            out["text"] = chunks.iter().filter_map(|c| c["choices"][0]["delta"]["content"].as_str()).collect::<String>().into();
         }
         if let Some(status) = self.status {
             out["status"] = status.into();

@@ -20,7 +20,7 @@ mod tree;
 mod yaml;
 
 pub use data::*;
-pub use scalars::parse_duration;
 pub use env::Environment;
 pub use problem::{Problem, Problems};
+pub use scalars::parse_duration;
 pub use schema::schema;

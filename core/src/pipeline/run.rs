@@ -223,7 +223,17 @@ fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoU
 async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, reserved: Reserved) -> Result<Served> {
     let Tail { ctx, facts, tried, reservation, .. } = tail;
     let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again, ctx };
-    let way = Way { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), purse: &mut purse, chance: &mut || core.chance(), tried };
+    let way = Way {
+        plan,
+        call,
+        facts,
+        ask: reserved.ask,
+        ctx,
+        provider: &|target| core.provider(target),
+        purse: &mut purse,
+        chance: &mut || core.chance(),
+        tried,
+    };
     core.failover.run(way).await
 }
 

@@ -13,9 +13,7 @@ use crate::gateway::Door;
 use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;
-use crate::types::{
-    CacheKind, CacheReceipt, CallContext, CallRow, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning,
-};
+use crate::types::{CacheKind, CacheReceipt, CallContext, CallRow, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Usage, Warning};
 
 /// Gathers what a call came to, and books it once. Dropping it unfinished books the call as cancelled.
 pub struct Tail {
