@@ -4,8 +4,8 @@
     python scripts/import_catalog.py models.json
 
 The source is `model_prices_and_context_window_backup.json` of the litellm wheel (MIT, Berri AI), one object a model.
-Only figures are taken. Prices are read from the decimal text and written as whole pico-USD a token: no float takes part.
-The form of the output is described at its top; `core/src/catalog/parse.rs` reads it.
+Only figures are taken. Prices are read from the decimal text and written as whole pico-USD a token: no float takes
+part. The form of the output is described at its top; `core/src/catalog/parse.rs` reads it.
 """
 
 import json
@@ -50,7 +50,11 @@ CAPABILITIES = {
     "w": ("supports_web_search",),
 }
 # A list of modalities that lacks one says that the model does not take it.
-MODALITIES = {"v": ("supported_modalities", "image"), "a": ("supported_modalities", "audio"), "m": ("supported_modalities", "video")}
+MODALITIES = {
+    "v": ("supported_modalities", "image"),
+    "a": ("supported_modalities", "audio"),
+    "m": ("supported_modalities", "video"),
+}
 
 RATES = {
     "i": "input_cost_per_token",
@@ -65,9 +69,18 @@ TIER = re.compile(r"input_cost_per_token_above_(\d+)k_tokens(?:_(\w+))?$")
 
 # Where the source is wrong or silent, by the providers' own pages.
 CORRECTIONS = {
-    "vertex_ai/claude-opus-5-5": {"input_cost_per_token_batches": Decimal("0.000002"), "output_cost_per_token_batches": Decimal("0.00001")},
-    "vertex_ai/claude-opus-5-5@default": {"input_cost_per_token_batches": Decimal("0.000002"), "output_cost_per_token_batches": Decimal("0.00001")},
-    "azure_ai/jais-30b-chat": {"input_cost_per_token": Decimal("0.0000032"), "output_cost_per_token": Decimal("0.00000971")},
+    "vertex_ai/claude-opus-5-5": {
+        "input_cost_per_token_batches": Decimal("0.000002"),
+        "output_cost_per_token_batches": Decimal("0.00001"),
+    },
+    "vertex_ai/claude-opus-5-5@default": {
+        "input_cost_per_token_batches": Decimal("0.000002"),
+        "output_cost_per_token_batches": Decimal("0.00001"),
+    },
+    "azure_ai/jais-30b-chat": {
+        "input_cost_per_token": Decimal("0.0000032"),
+        "output_cost_per_token": Decimal("0.00000971"),
+    },
     "openai/ft:gpt-4o-2024-08-06": {"input_cost_per_token_batches": Decimal("0.000001875")},
 }
 # The last day on which a price is promised.
@@ -77,10 +90,12 @@ HEADER = """\
 # The model catalogue. Written by scripts/import_catalog.py; corrections go there.
 # [provider], then one model a line, sorted; fields parted by tabs, empty = unknown:
 #   name  mode  context  max_output  capabilities  prices  retired
-# mode: c chat, r responses, e embedding, t text completion. capabilities: a letter each (model.rs), behind "-" those it lacks.
+# mode: c chat, r responses, e embedding, t text completion.
+# capabilities: a letter each (model.rs), behind "-" those it lacks.
 # prices: pico-USD a token. i input, o output, r cache read, w cache write, h cache write for an hour, t reasoning;
-#   ">N" begins the rates of prompts above N tokens, "@name" those of a service tier ("@name *P": P percent of the standard ones),
-#   "~days/from-to,..." those of hours off the peak (UTC, 1 = Monday), "<date" ends the list: not promised after that day.
+#   ">N" begins the rates of prompts above N tokens, "@name" those of a service tier ("@name *P": P percent of the
+#   standard ones), "~days/from-to,..." those of hours off the peak (UTC, 1 = Monday); "<date" ends the list: not
+#   promised after that day.
 # retired: the day on which the provider ends the model.
 """
 
@@ -180,7 +195,10 @@ def percent(base, own):
 
 
 def show(groups):
-    return " ".join((f">{above} " if above else "") + " ".join(f"{k}{v}" for k, v in rates.items()) for above, rates in groups.items())
+    return " ".join(
+        (f">{above} " if above else "") + " ".join(f"{k}{v}" for k, v in rates.items())
+        for above, rates in groups.items()
+    )
 
 
 def off_peak(entry, base):
@@ -229,13 +247,22 @@ def line(provider, name, entry):
     output = entry.get("max_output_tokens") if entry["mode"] != "embedding" else None
     if context and output and output > context:
         output = None
-    fields = [name, MODES[entry["mode"]], context, output, capabilities(entry), prices(f"{provider}/{name}", entry, provider in LOCAL)]
+    fields = [
+        name,
+        MODES[entry["mode"]],
+        context,
+        output,
+        capabilities(entry),
+        prices(f"{provider}/{name}", entry, provider in LOCAL),
+    ]
     return "\t".join(str(f or "") for f in [*fields, entry.get("deprecation_date")]).rstrip("\t")
 
 
 def merge(one, other, provider):
     """Two entries of one model: the one with a price, then the one that says more, filled from the other."""
-    first, second = sorted((one, other), key=lambda e: (bool(prices("", e, provider in LOCAL)), e["mode"] == "chat", len(e)), reverse=True)
+    first, second = sorted(
+        (one, other), key=lambda e: (bool(prices("", e, provider in LOCAL)), e["mode"] == "chat", len(e)), reverse=True
+    )
     keep = {k: v for k, v in second.items() if "cost" not in k or prices("", second, provider in LOCAL)}
     return keep | first
 
@@ -251,7 +278,9 @@ def main(source):
         known[name] = merge(known[name], entry, provider) if name in known else entry
     text = HEADER
     for provider in sorted(models):
-        text += f"[{provider}]\n" + "".join(line(provider, name, models[provider][name]) + "\n" for name in sorted(models[provider]))
+        text += f"[{provider}]\n" + "".join(
+            line(provider, name, models[provider][name]) + "\n" for name in sorted(models[provider])
+        )
     OUTPUT.write_text(text)
     count = sum(map(len, models.values()))
     print(f"{OUTPUT}: {count} models of {len(models)} providers, {len(text)} bytes")

@@ -1,1 +1,40 @@
+//! `polyroute._native`: the core behind the Python package. It translates and does not decide.
+//!
+//! The typed, documented surface is the Python package beside it; nothing here is meant to be called by users.
 
+#![forbid(unsafe_code)]
+
+mod attach;
+mod bridge;
+mod core;
+mod errors;
+mod fork;
+mod http;
+mod json;
+mod options;
+mod reply;
+mod reports;
+mod stream;
+
+use pyo3::prelude::*;
+
+/// Runs the `polyroute` command and gives its exit code.
+#[pyfunction]
+fn run_cli(py: Python<'_>, args: Vec<String>) -> i32 {
+    attach::detached(py, || polyroute_cli::run(args))
+}
+
+#[pymodule(gil_used = false)]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<core::Core>()?;
+    module.add_class::<bridge::Pending>()?;
+    module.add_class::<reply::Reply>()?;
+    module.add_class::<stream::Stream>()?;
+    module.add_class::<stream::TextStream>()?;
+    module.add_class::<http::HttpReply>()?;
+    module.add_class::<reports::Reports>()?;
+    module.add_function(wrap_pyfunction!(run_cli, module)?)?;
+    attach::register_exit(module)?;
+    fork::register(module)
+}

@@ -18,11 +18,11 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-pub(crate) fn run(own: Arguments, config: Option<PathBuf>, console: &mut Console) -> i32 {
+pub(crate) fn run(own: Arguments, config: Option<PathBuf>, console: &Console) -> i32 {
     let file = match locate(own.file.or(config)) {
         Ok(file) => file,
         Err(why) => {
-            console.error(&why);
+            Console::error(&why);
             return FAILED;
         }
     };
@@ -35,29 +35,27 @@ pub(crate) fn run(own: Arguments, config: Option<PathBuf>, console: &mut Console
     };
     if own.json {
         let report = json!({"file": name, "ok": problems.is_empty(), "problems": problems, "warnings": warnings});
-        console.print(&format!("{report:#}"));
+        Console::print(&format!("{report:#}"));
     } else {
         for problem in &problems {
-            console.print(&line(problem, Tone::Bad, console));
+            Console::print(&line(problem, Tone::Bad, console));
         }
         for warning in &warnings {
-            console.print(&line(warning, Tone::Doubtful, console));
+            Console::print(&line(warning, Tone::Doubtful, console));
         }
-        console.print(&summary(&name, problems.len(), warnings.len(), &holds, console));
+        Console::print(&summary(&name, problems.len(), warnings.len(), &holds, console));
     }
     if problems.is_empty() { FINE } else { FAILED }
 }
 
 /// `file:line:column: path: message; help`; a warning says so after its place.
 fn line(problem: &Problem, tone: Tone, console: &Console) -> String {
-    let mut place = problem.file.clone().unwrap_or_default();
-    if problem.line > 0 {
-        place += &format!(":{}:{}", problem.line, problem.column);
-    }
+    let file = problem.file.as_deref().unwrap_or_default();
+    let place = if problem.line > 0 { format!("{file}:{}:{}:", problem.line, problem.column) } else { format!("{file}:") };
     let word = if matches!(tone, Tone::Doubtful) { "warning: " } else { "" };
     let path = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
     let help = problem.help.as_ref().map(|help| format!("; {}", console.paint(Tone::Help, help))).unwrap_or_default();
-    format!("{} {}{path}{}{help}", console.paint(Tone::Place, &(place + ":")), console.paint(tone, word), console.paint(tone, &problem.message))
+    format!("{} {}{path}{}{help}", console.paint(Tone::Place, &place), console.paint(tone, word), console.paint(tone, &problem.message))
 }
 
 fn summary(name: &str, problems: usize, warnings: usize, holds: &str, console: &Console) -> String {

@@ -24,11 +24,11 @@ impl Console {
         Console { colour: !plain && io::stdout().is_terminal() }
     }
 
-    pub fn print(&mut self, text: &str) {
+    pub fn print(text: &str) {
         write(&mut io::stdout().lock(), text);
     }
 
-    pub fn error(&mut self, text: &str) {
+    pub fn error(text: &str) {
         write(&mut io::stderr().lock(), text);
     }
 

@@ -16,22 +16,22 @@ pub(crate) struct Arguments {
     file: Option<PathBuf>,
 }
 
-pub(crate) fn run(own: Arguments, config: Option<PathBuf>, console: &mut Console) -> i32 {
+pub(crate) fn run(own: Arguments, config: Option<PathBuf>) -> i32 {
     let file = own.file.or(config).unwrap_or_else(|| PathBuf::from(USUAL));
     let name = file.display();
     // `create_new` refuses atomically: two of these at once cannot overwrite each other.
     let written = OpenOptions::new().write(true).create_new(true).open(&file).and_then(|mut out| out.write_all(FIRST.as_bytes()));
     match written {
         Ok(()) => {
-            console.print(&format!("{name} is written; set OPENAI_API_KEY and run `polyroute check {name}`"));
+            Console::print(&format!("{name} is written; set OPENAI_API_KEY and run `polyroute check {name}`"));
             FINE
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            console.error(&format!("{name} is there already; nothing is changed"));
+            Console::error(&format!("{name} is there already; nothing is changed"));
             FAILED
         }
         Err(error) => {
-            console.error(&format!("{name} cannot be written: {}", error.kind()));
+            Console::error(&format!("{name} cannot be written: {}", error.kind()));
             FAILED
         }
     }

@@ -41,22 +41,18 @@ enum Command {
 
 /// Runs one command and gives its exit code. The first argument is the program's name, as in `std::env::args_os`.
 pub fn run<T: Into<OsString> + Clone>(args: impl IntoIterator<Item = T>) -> i32 {
-    let mut console = Console::new();
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => {
             let text = error.render().to_string();
-            if error.use_stderr() {
-                console.error(&text)
-            } else {
-                console.print(&text)
-            };
+            let write = if error.use_stderr() { Console::error } else { Console::print };
+            write(&text);
             return error.exit_code();
         }
     };
     match arguments.command {
-        Command::Check(own) => check::run(own, arguments.config, &mut console),
-        Command::Schema => schema::run(&mut console),
-        Command::Init(own) => init::run(own, arguments.config, &mut console),
+        Command::Check(own) => check::run(own, arguments.config, &Console::new()),
+        Command::Schema => schema::run(),
+        Command::Init(own) => init::run(own, arguments.config),
     }
 }

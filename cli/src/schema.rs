@@ -3,7 +3,7 @@
 use super::FINE;
 use super::console::Console;
 
-pub(crate) fn run(console: &mut Console) -> i32 {
-    console.print(&format!("{:#}", polyroute::config::schema()));
+pub(crate) fn run() -> i32 {
+    Console::print(&format!("{:#}", polyroute::config::schema()));
     FINE
 }

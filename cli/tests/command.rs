@@ -14,15 +14,15 @@ fn polyroute(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> Output {
 }
 
 fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
 fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
 fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
+    tempfile::tempdir().expect("a folder")
 }
 
 fn broken() -> PathBuf {
@@ -34,7 +34,7 @@ fn check_prints_every_problem_of_the_broken_configurations_and_fails() {
     let mut checked = 0;
     for entry in std::fs::read_dir(broken()).unwrap() {
         let path = entry.unwrap().path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|n| n.ends_with(".yaml")) else { continue };
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|_| path.extension().is_some_and(|e| e == "yaml")) else { continue };
         let expected = std::fs::read_to_string(path.with_extension("expected")).unwrap();
         let output = polyroute(&broken(), &["check", name], &[("POLYROUTE_TEST_WORD", "s3cret-word")]);
         let count = expected.lines().count();

@@ -15,10 +15,11 @@ use serde_json::Value;
 
 use crate::builder::Builder;
 use crate::config::Config;
-use crate::door::{HttpAnswer, HttpIn};
 use crate::error::{Error, Result};
+use crate::gateway::door::{HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::pipeline::AnswerStream;
+pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::{HttpTransport, Receipt};
 use crate::wire::Frame;
@@ -161,7 +162,7 @@ impl Host {
         }
     }
 
-    fn pass(&self, door: crate::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
+    fn pass(&self, door: crate::gateway::door::Opened) -> impl Future<Output = Result<HttpOut>> + Send + 'static + use<> {
         let host = self.clone();
         async move {
             let live = host.live()?;
@@ -345,8 +346,8 @@ pub enum HttpBody {
 impl HttpOut {
     fn new(answer: HttpAnswer) -> Self {
         let body = match answer.body {
-            crate::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            crate::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
+            crate::gateway::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
+            crate::gateway::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
         };
         HttpOut { status: answer.status, headers: answer.headers, body }
     }

@@ -4,35 +4,33 @@
 
 #![forbid(unsafe_code)]
 
-mod budget;
+pub mod budget;
 pub mod builder;
-mod cache;
+pub mod cache;
 pub mod catalog;
 pub mod clock;
 pub mod config;
-pub mod door;
 pub mod error;
-mod failover;
+pub mod failover;
 pub mod gateway;
-mod guard;
-mod health;
+pub mod guard;
+pub mod health;
 #[cfg(feature = "host")]
 pub mod host;
 pub mod id;
 mod pipeline;
-mod provider;
-mod report;
-mod route;
+pub mod provider;
+pub mod route;
 #[cfg(feature = "host")]
 mod runtime;
-mod state;
+pub mod state;
 pub mod task;
-mod trace;
-mod transport;
+pub mod trace;
+pub mod transport;
 pub mod types;
 pub mod wire;
 
 pub use builder::Builder;
 pub use error::{Error, ErrorKind, Result};
-pub use gateway::Gateway;
+pub use gateway::{Gateway, door};
 pub use pipeline::AnswerStream;

@@ -13,14 +13,14 @@ fn environment(name: &str) -> Option<String> {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config/broken");
-    let entries = std::fs::read_dir(folder).expect("the folder of broken configurations").map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder).expect("the folder of broken configurations").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect();
     files.sort();
     files
 }
 
 fn name(path: &Path) -> &str {
-    path.file_name().unwrap().to_str().unwrap()
+    path.file_name().and_then(|name| name.to_str()).expect("a UTF-8 name")
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn every_problem_of_a_broken_configuration_is_told_at_once_with_its_place_and_a_
     assert!(files.len() >= 10, "{}", files.len());
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
-        let problems = Config::from_yaml_with(&text, Some(name(&path)), &environment).err().expect(name(&path));
+        let problems = Config::from_yaml_with(&text, Some(name(&path)), &environment).err().unwrap_or_else(|| panic!("{}", path.display()));
         let found = format!("{problems}\n");
         let expected = path.with_extension("expected");
         if std::env::var_os("POLYROUTE_BLESS").is_some() {
@@ -44,7 +44,7 @@ fn every_problem_of_a_broken_configuration_is_told_at_once_with_its_place_and_a_
 fn every_problem_stands_at_a_line_of_its_file_and_in_the_order_of_the_lines() {
     for path in files() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let problems = Config::from_yaml_with(&text, Some(name(&path)), &environment).err().expect(name(&path)).0;
+        let problems = Config::from_yaml_with(&text, Some(name(&path)), &environment).err().unwrap_or_else(|| panic!("{}", path.display())).0;
         let lines = text.lines().count() as u32 + 1;
         assert!(problems.iter().all(|p| (1..=lines).contains(&p.line) && p.column >= 1), "{problems:?}");
         assert!(problems.is_sorted_by_key(|p| (p.line, p.column)), "{problems:?}");

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use polyroute::config::{CacheScope, Config, GuardConfig, Limit, OnExceed, Period, Price, Problems, Roots, StateConfig, Strategy};
+use polyroute::config::{CacheScope, Config, GuardConfig, Limit, OnExceed, Period, Price, Problems, Roots, RouteConfig, StateConfig, Strategy};
 use polyroute::error::Class;
+use proptest::prelude::*;
 use serde_json::json;
 
 fn key(name: &str) -> Option<String> {
@@ -102,6 +103,7 @@ fn every_written_value_arrives() {
 fn what_is_not_written_has_the_defaults_of_the_table() {
     let config = load("routes: { chat: { targets: [ openai/gpt-5-mini ] } }");
     let chat = &config.routes["chat"];
+    assert_eq!(*chat, RouteConfig { targets: chat.targets.clone(), ..RouteConfig::default() });
     assert_eq!((chat.max_attempts, chat.strategy, chat.deadline), (4, Strategy::Fallback, Duration::from_secs(600)));
     assert_eq!((chat.connect_timeout, chat.stream_idle_timeout), (Duration::from_secs(3), Duration::from_secs(60)));
     assert_eq!((chat.timeout, chat.ttft_timeout, &chat.cache), (None, None, &None));
@@ -220,4 +222,29 @@ fn a_chain_of_thousands_of_fallbacks_is_walked_without_deep_recursion() {
     }
     text.push_str("  r15000: { targets: [ openai/a ] }\n");
     assert_eq!(load(&text).routes.len(), 15_001);
+}
+
+#[test]
+fn a_target_without_any_providers_section_still_finds_its_neighbour() {
+    let text = "routes: { chat: { targets: [ opnai/a ] } }";
+    assert_eq!(refused(Config::from_yaml_with(text, None, &key)), "1:30: routes.chat.targets[0]: unknown provider `opnai`; did you mean `openai`?");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn no_slip_in_a_configuration_makes_the_loader_panic(cuts in prop::collection::vec((0usize..2400, 0usize..40, 0usize..2400, 0usize..40), 1..6)) {
+        let mut text: Vec<char> = WHOLE.chars().collect();
+        for (at, gone, from, more) in cuts {
+            let slice = |start: usize, len: usize, text: &[char]| (start.min(text.len()), (start + len).min(text.len()));
+            let (start, end) = slice(from, more, &text);
+            let copied = text[start..end].to_vec();
+            let (start, end) = slice(at, gone, &text);
+            text.splice(start..end, copied);
+        }
+        let text: String = text.into_iter().collect();
+        if let Err(problems) = Config::from_yaml_with(&text, Some("f"), &key) {
+            prop_assert!(!problems.0.is_empty() && problems.0.iter().all(|p| !p.message.is_empty()));
+        }
+    }
 }

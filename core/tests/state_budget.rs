@@ -10,9 +10,7 @@ use polyroute::config::{BudgetConfig, Limit, OnExceed, Period, StateConfig};
 use polyroute::error::{Error, ErrorKind};
 use polyroute::id::NanoUsd;
 use polyroute::task::{BoxFuture, Owner};
-use polyroute::types::{
-    CallContext, CallOptions, CallRow, CancelToken, Dialect, HttpRequest, HttpResponse, HttpTransport, Labels, StateStore, UsageFilter,
-};
+use polyroute::types::{CallContext, CallOptions, CallRow, Dialect, HttpRequest, HttpResponse, HttpTransport, Labels, StateStore, UsageFilter};
 use polyroute::{Result, state};
 use proptest::prelude::*;
 
@@ -35,7 +33,7 @@ fn context(clock: &Clock, tenant: Option<&str>) -> CallContext {
         door: Dialect::OpenaiChat,
         forward: Arc::default(),
         transport: Arc::new(NoTransport),
-        cancel: CancelToken::default(),
+        connect_timeout: Duration::from_secs(3),
     }
 }
 

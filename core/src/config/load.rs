@@ -1,5 +1,6 @@
 //! The doors: text, file, data or the environment → `Config`, or all of its problems.
 
+use std::io::Read;
 use std::path::Path as FilePath;
 
 use serde_json::Value;
@@ -100,11 +101,13 @@ fn no_provider(empty: bool) -> Fault {
 }
 
 fn read_file(path: &FilePath) -> Result<String, Fault> {
-    let length = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
-    if length > yaml::MAX_BYTES as u64 {
-        return Err(Fault::new("the configuration is larger than 1 MiB"));
+    let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
+    // A pipe or device tells no length: one byte more than allowed is enough to refuse it.
+    let mut bytes = Vec::new();
+    file.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() > yaml::MAX_BYTES {
+        return Err(yaml::too_large());
     }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
     String::from_utf8(bytes).map_err(|_| Fault::new("the file is not UTF-8"))
 }
 

@@ -10,7 +10,7 @@ use super::tree::{Kind, Node};
 use super::{Limit, scalars, suggest};
 
 /// Bytes that a compiled pattern may take.
-const MAX_PATTERN: usize = 1 << 20;
+pub(super) const MAX_PATTERN: usize = 1 << 20;
 
 pub(super) fn text(node: &Node) -> Result<&str, Fault> {
     match node.text() {
@@ -134,6 +134,9 @@ pub(super) fn url(node: &Node) -> Result<String, Fault> {
     if uri.host().is_none_or(str::is_empty) {
         return Err(fault("names no host"));
     }
+    if uri.authority().is_some_and(|a| a.as_str().len() > a.host().len() && a.port_u16().is_none()) {
+        return Err(fault("has no valid port"));
+    }
     Ok(text.trim_end_matches('/').to_owned())
 }
 
@@ -227,9 +230,19 @@ mod tests {
     fn addresses_are_http_and_carry_no_credentials() {
         assert_eq!(url(&node("http://127.0.0.1:8080/v1/")), Ok("http://127.0.0.1:8080/v1".into()));
         assert_eq!(url(&node("https://api.x.ai")), Ok("https://api.x.ai".into()));
-        for bad in
-            ["ftp://x", "x.ai/v1", "https://", "https://u:p@x.ai", "https://x.ai?key=1", "https://x.ai/#a", "https://x y", "file:///etc/passwd"]
-        {
+        assert_eq!(url(&node("http://[::1]:80/v1")), Ok("http://[::1]:80/v1".into()));
+        for bad in [
+            "ftp://x",
+            "x.ai/v1",
+            "https://",
+            "https://u:p@x.ai",
+            "https://x.ai?key=1",
+            "https://x.ai/#a",
+            "https://x y",
+            "file:///etc/passwd",
+            "http://x:99999",
+            "http://x:",
+        ] {
             assert!(url(&node(bad)).is_err(), "{bad}");
         }
         assert!(!url(&node("https://user:hunter2@x.ai")).unwrap_err().message.contains("hunter2"));

@@ -13,7 +13,7 @@ pub fn parse_duration(text: &str) -> crate::Result<Duration> {
 }
 
 /// `250ms 2s 5m 1h 7d`, with decimals down to a nanosecond, at most 366 days.
-pub(super) fn duration(text: &str) -> Result<Duration, Fault> {
+pub fn duration(text: &str) -> Result<Duration, Fault> {
     let fault = || Fault::new(format!("`{text}` is not a duration")).help("write it like `250ms`, `2s`, `5m`, `1h` or `7d`");
     let (number, unit) = split_unit(text).ok_or_else(fault)?;
     let nanos: u128 = match unit {

@@ -19,7 +19,7 @@ const MAX_COPIED: usize = 4 << 20;
 pub(super) fn parse(text: &str, report: &mut Report) -> Option<Node> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_BYTES {
-        report.problem(Place::default(), &Path::top(), Fault::new("the configuration is larger than 1 MiB"));
+        report.problem(Place::default(), &Path::top(), too_large());
         return None;
     }
     let mut builder = Builder { report, stack: Vec::new(), anchors: HashMap::new(), aliases: 0, copied: 0, root: None };
@@ -35,6 +35,10 @@ pub(super) fn parse(text: &str, report: &mut Report) -> Option<Node> {
         }
     }
     Some(builder.root.unwrap_or(Node::new(Kind::Map(Vec::new()), Place { line: 1, column: 1 })))
+}
+
+pub(super) fn too_large() -> Fault {
+    Fault::new("the configuration is larger than 1 MiB")
 }
 
 fn place(span: Span) -> Place {
@@ -238,6 +242,8 @@ fn number(text: &str) -> Option<Number> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -314,7 +320,7 @@ mod tests {
         assert_eq!(read("a: &x [1, 2]\nb: *x\n").unwrap(), json!({"a": [1, 2], "b": [1, 2]}));
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for n in 1..10 {
-            bomb.push_str(&format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", ")));
+            writeln!(bomb, "a{n}: &a{n} [{}]", vec![format!("*a{}", n - 1); 9].join(", ")).unwrap();
         }
         assert!(refused(&bomb).contains("aliases"));
         assert!(refused("a: &x [*x]").contains("alias"));

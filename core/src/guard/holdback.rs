@@ -13,8 +13,15 @@ const LOOK_BEHIND: usize = 4;
 pub struct Hold {
     guards: Guards,
     bytes: Option<usize>,
-    held: VecDeque<(Event, Option<Mark>)>,
+    held: VecDeque<Held>,
     texts: HashMap<Stream, Window>,
+}
+
+struct Held {
+    event: Event,
+    mark: Option<Mark>,
+    /// Its bytes went with an event before it.
+    continues: bool,
 }
 
 /// Texts that are matched apart: a choice's text, each of its tool calls, its thinking.
@@ -74,7 +81,8 @@ impl Hold {
             EventKind::Delta { part, delta } => self.see(event.choice, *part, delta)?,
             _ => None,
         };
-        self.held.push_back((event, mark));
+        let continues = event.raw.as_ref().is_some_and(|raw| raw.data.is_empty());
+        self.held.push_back(Held { event, mark, continues });
         self.release(out);
         Ok(())
     }
@@ -86,7 +94,7 @@ impl Hold {
                 self.guards.output_text(&window.text)?;
             }
         }
-        out.extend(self.held.drain(..).map(|(event, _)| event));
+        out.extend(self.held.drain(..).map(|held| held.event));
         Ok(())
     }
 
@@ -108,24 +116,34 @@ impl Hold {
         Ok(Some(Mark { stream, end: window.end() }))
     }
 
+    /// Lets go of whole groups: the first event of a group bears the bytes of all of them.
     fn release(&mut self, out: &mut VecDeque<Event>) {
         let Some(keep) = self.bytes else { return };
-        while let Some((_, mark)) = self.held.front() {
-            if let Some(mark) = mark {
-                let seen = self.texts.get(&mark.stream).map_or(0, Window::end);
-                if mark.end + keep.saturating_sub(1) > seen {
-                    return;
-                }
+        while let Some(first) = self.held.front() {
+            let size = 1 + self.held.iter().skip(1).take_while(|held| held.continues).count();
+            let may_grow = first.event.raw.is_some() && size == self.held.len();
+            if may_grow || !self.held.iter().take(size).all(|held| self.is_clear(held.mark, keep)) {
+                return;
             }
-            out.extend(self.held.pop_front().map(|(event, _)| event));
+            out.extend(self.held.drain(..size).map(|held| held.event));
         }
+    }
+
+    /// Can no match begin in this text any more?
+    fn is_clear(&self, mark: Option<Mark>, keep: usize) -> bool {
+        mark.is_none_or(|mark| mark.end + keep.saturating_sub(1) <= self.texts.get(&mark.stream).map_or(0, Window::end))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+
     use super::*;
     use crate::config::{GuardConfig, GuardrailsConfig};
+    use crate::types::{BlockKind, Dialect, Raw};
 
     fn hold(pattern: &str) -> Hold {
         let config = GuardrailsConfig { input: vec![], output: vec![GuardConfig::Deny(vec![pattern.to_owned()])] };
@@ -160,6 +178,18 @@ mod tests {
         assert_eq!(out.len(), 1);
         hold.end(&mut out).expect("harmless");
         assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn the_bytes_of_a_chunk_do_not_leave_before_its_text_may() {
+        let (mut hold, mut out) = (hold("abc"), VecDeque::new());
+        let raw = |data: &'static str| Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(Bytes::from_static(data.as_bytes())) });
+        let start = Event { kind: EventKind::PartStart { part: 0, block: BlockKind::Text }, choice: 0, raw: raw("{…ab…}") };
+        hold.push(start, &mut out).expect("harmless");
+        hold.push(Event { raw: raw(""), ..text("ab") }, &mut out).expect("harmless");
+        assert!(out.is_empty());
+        assert!(hold.push(Event { raw: raw("{…c…}"), ..text("c") }, &mut out).is_err());
+        assert!(out.is_empty());
     }
 
     #[test]

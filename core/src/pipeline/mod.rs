@@ -1,12 +1,14 @@
 //! The way of a request through the stages, in an order that is not the user's to break: `run.rs` reads as that list.
 
+mod call;
 mod core;
-mod options;
+pub(crate) mod options;
 mod prepare;
 mod run;
 mod stream;
 mod tail;
 
+pub use self::call::{Answer, Body, Door, Incoming, Prepared, WholeReply};
 pub use self::core::Core;
 pub use self::prepare::prepare;
 pub use self::run::{plan_for, run};

@@ -36,7 +36,8 @@ pub fn user_of_body(body: &Map<String, Value>) -> Option<String> {
     text(body.get("user")).or_else(|| text(body.get("safety_identifier"))).or_else(|| text(body.get("metadata").and_then(|m| m.get("user_id"))))
 }
 
-fn from_members(members: Map<String, Value>) -> Result<CallOptions> {
+/// Options as members of an object: `{tenant, …, tags, cache, deadline, ticket}`.
+pub fn from_members(members: Map<String, Value>) -> Result<CallOptions> {
     let mut options = CallOptions::default();
     for (name, value) in members {
         let at = format!("polyroute.{name}");

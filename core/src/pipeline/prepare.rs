@@ -5,10 +5,10 @@ use std::sync::Arc;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
+use super::call::{Body, Door, Incoming, Prepared};
 use super::core::Core;
 use super::options;
 use crate::error::{Error, Result};
-use crate::gateway::{Body, Door, Incoming, Prepared};
 use crate::types::{Call, CallOptions};
 use crate::wire::codec;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
 use super::stream::AnswerStream;
 use super::tail::Tail;
@@ -11,7 +12,6 @@ use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failover::{Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
-use crate::gateway::{Answer, Door, Prepared, WholeReply};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};

@@ -9,13 +9,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::StreamExt;
 
+use super::call::Door;
 use super::run::codec_of;
 use super::tail::{End, Tail};
 use crate::cache::{self, Kept};
 use crate::clock::Moment;
 use crate::error::{Class, Error, Result};
 use crate::failover::{Tried, deadline_passed, estimate};
-use crate::gateway::Door;
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
 use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage};

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::call::Door;
 use super::core::{Core, InFlight};
 use crate::budget::{Reservation, Used};
 use crate::cache::{self, Flight, Kept, Key};
 use crate::catalog::Target;
 use crate::error::{Class, Error, Outcome, Result};
 use crate::failover::{Tried, millis};
-use crate::gateway::Door;
 use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;

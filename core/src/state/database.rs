@@ -114,12 +114,19 @@ impl Database {
     pub fn read<T>(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         let conn = self.readers.lock().pop();
         let conn = conn.map_or_else(|| schema::open_reader(&self.path), Ok).map_err(|e| schema::state_error(&self.path, &e))?;
-        let out = job(&conn).map_err(|e| schema::state_error(&self.path, &e))?;
+        let out = job(&conn).map_err(|e| self.refusal(&e))?;
         let mut readers = self.readers.lock();
         if readers.len() < IDLE_READERS {
             readers.push(conn);
         }
         Ok(out)
+    }
+
+    fn refusal(&self, error: &rusqlite::Error) -> Error {
+        if schema::is_corrupt(error) {
+            self.corrupt.store(true, Ordering::Relaxed);
+        }
+        schema::state_error(&self.path, error)
     }
 
     /// Moves what the log holds into the file, as far as nobody reads it.
@@ -236,6 +243,7 @@ impl Lease {
             let count = writer.queue.len().min(BATCH);
             writer.queue.drain(..count).collect::<Vec<_>>()
         };
+        self.replace_if_corrupt();
         let conn = self.conn.as_ref().expect("a lease holds the connection until it gives it back");
         if self.database.becomes_durable.swap(false, Ordering::Relaxed) {
             // It cannot fail but by a wrong word.
@@ -244,7 +252,7 @@ impl Lease {
         match commit(conn, &mut batch) {
             Ok(errors) => {
                 for (work, error) in batch.into_iter().zip(errors) {
-                    work.finish(error.map_or(Ok(()), |e| Err(self.refusal(&e))));
+                    work.finish(error.map_or(Ok(()), |e| Err(self.database.refusal(&e))));
                 }
             }
             Err(error) => {
@@ -252,29 +260,29 @@ impl Lease {
                     self.database.writer.lock().queue.splice(..0, batch);
                     return Step::Busy;
                 }
-                let refusal = self.refusal(&error);
-                batch.into_iter().for_each(|work| work.finish(Err(refusal.clone())));
+                let refusal = self.database.refusal(&error);
+                for work in batch {
+                    work.finish(Err(refusal.clone()));
+                }
             }
         }
-        self.replace_if_corrupt();
         Step::Done
     }
 
-    fn refusal(&self, error: &rusqlite::Error) -> Error {
-        if schema::is_corrupt(error) {
-            self.database.corrupt.store(true, Ordering::Relaxed);
-        }
-        schema::state_error(&self.database.path, error)
-    }
-
-    /// Opens the path again after a write met a corrupt file: that moves the file aside unless somebody has.
+    /// Opens the path again after somebody met a corrupt page: that sets the file aside unless another process has.
     fn replace_if_corrupt(&mut self) {
-        if !self.database.corrupt.swap(false, Ordering::Relaxed) {
+        let database = &self.database;
+        if !database.corrupt.swap(false, Ordering::Relaxed) {
             return;
         }
-        self.database.readers.lock().clear();
-        if let Ok(conn) = schema::open(&self.database.path, self.database.durable.load(Ordering::Relaxed)) {
-            self.conn = Some(conn);
+        // Closed before the path is opened again; in its place stands a connection on which every write fails.
+        let Ok(nothing) = Connection::open_in_memory() else { return };
+        self.conn = Some(nothing);
+        database.readers.lock().clear();
+        match schema::open(&database.path, database.durable.load(Ordering::Relaxed)) {
+            Ok(conn) => self.conn = Some(conn),
+            // The next write tries again.
+            Err(_) => database.corrupt.store(true, Ordering::Relaxed),
         }
     }
 

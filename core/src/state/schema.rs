@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -47,12 +48,12 @@ pub fn is_corrupt(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// Opens or makes the file. One that is corrupt is moved aside (with what SQLite keeps beside it) and made anew.
+/// Opens or makes the file. One that is corrupt is set aside and made anew.
 pub fn open(path: &Path, durable: bool) -> Result<Connection> {
     match prepare(path, durable) {
         Err(Trouble::Sqlite(error)) if is_corrupt(&error) => {
-            let aside = move_aside(path)?;
-            eprintln!("polyroute: state file `{}` is corrupt ({error}); it is now `{}` and a new one begins", path.display(), aside.display());
+            let aside = set_aside(path)?;
+            eprintln!("polyroute: state file `{}` is corrupt ({error}); it is kept as `{}` and begins anew", path.display(), aside.display());
             prepare(path, durable).map_err(|trouble| trouble.into_error(path))
         }
         opened => opened.map_err(|trouble| trouble.into_error(path)),
@@ -163,13 +164,23 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-fn move_aside(path: &Path) -> Result<PathBuf> {
-    let aside = (1..).map(|n| beside(path, &format!(".corrupt-{n}"))).find(|p| !p.exists()).expect("some number is free");
-    let moved = std::fs::rename(path, &aside);
-    moved.map_err(|e| Error::new(ErrorKind::State, format!("state file `{}` is corrupt and cannot be moved aside: {e}", path.display())))?;
-    for suffix in ["-wal", "-shm"] {
-        // Where there is none, there is nothing to move.
-        let _ = std::fs::rename(beside(path, suffix), beside(&aside, suffix));
-    }
+/// Copies the file, and the log beside it, then empties it where it stands: other processes that have it open see an
+/// empty database, while a renamed file would take their locks and logs along.
+fn set_aside(path: &Path) -> Result<PathBuf> {
+    let aside = (1..1_000).map(|n| beside(path, &format!(".corrupt-{n}"))).find(|p| !p.exists());
+    let aside = aside.unwrap_or_else(|| beside(path, ".corrupt"));
+    let copied = std::fs::copy(path, &aside);
+    copied.map_err(|e| Error::new(ErrorKind::State, format!("state file `{}` is corrupt and cannot be copied: {e}", path.display())))?;
+    // Where there is no log, there is nothing to copy.
+    let _ = std::fs::copy(beside(path, "-wal"), beside(&aside, "-wal"));
+    empty(path).map_err(|e| state_error(path, &e))?;
     Ok(aside)
+}
+
+fn empty(path: &Path) -> rusqlite::Result<()> {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(OPEN_WAIT)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, true)?;
+    conn.execute_batch("VACUUM")?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, false).map(drop)
 }

@@ -380,6 +380,23 @@ async fn a_corrupt_file_is_moved_aside_and_a_new_one_begins() {
 }
 
 #[tokio::test]
+async fn corruption_met_on_the_way_fails_calls_until_the_file_begins_anew() {
+    let (clock, folder) = (Clock::new_virtual(), tempfile::tempdir().expect("a folder"));
+    let path = folder.path().join("state.db");
+    let store = sqlite(&path, &clock);
+    charge(&*store, vec![Charge::Row(Box::new(row("t", 0, "acme", 1)))]).await;
+    store.close().await;
+    let mut bytes = std::fs::read(&path).expect("read");
+    bytes[4096..].fill(0xA5);
+    std::fs::write(&path, bytes).expect("written");
+    let error = store.usage(UsageFilter::default()).await.expect_err("corrupt");
+    assert_eq!(error.kind(), ErrorKind::State);
+    charge(&*store, vec![Charge::Row(Box::new(row("u", 0, "acme", 2)))]).await;
+    assert_eq!(store.usage(UsageFilter::default()).await.expect("a report")[0].cost, NanoUsd(2));
+    assert!(folder.path().join("state.db.corrupt-1").exists());
+}
+
+#[tokio::test]
 async fn one_process_shares_one_connection_a_file() {
     let (clock, folder) = (Clock::new_virtual(), tempfile::tempdir().expect("a folder"));
     let path = folder.path().join("state.db");

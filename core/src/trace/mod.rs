@@ -3,9 +3,9 @@
 //! The ledger row of a call (what `usage()` sums) is written by the stage that settles; here its `record` and its
 //! attempts follow within a second.
 
+mod records;
 mod ring;
 mod rows;
-mod trace;
 mod writer;
 
-pub use self::trace::{Trace, TraceFilter};
+pub use self::records::{Trace, TraceFilter};

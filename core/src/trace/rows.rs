@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rusqlite::{Connection, OptionalExtension, Result, params, params_from_iter};
 
-use super::trace::{Filter, Word};
+use super::records::{Filter, Word};
 use crate::error::{Attempt, Outcome};
 use crate::types::TraceRecord;
 

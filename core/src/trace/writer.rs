@@ -121,10 +121,10 @@ impl Writer {
                 (queue.drain(..count).collect::<Vec<_>>(), Writing::new(&self.busy))
             };
             let size = batch.len() as u64;
-            if let Err(error) = self.write(batch).await {
-                if self.lost.fetch_add(size, Ordering::Relaxed) == 0 {
-                    eprintln!("polyroute: traces are being lost: {error}");
-                }
+            if let Err(error) = self.write(batch).await
+                && self.lost.fetch_add(size, Ordering::Relaxed) == 0
+            {
+                eprintln!("polyroute: traces are being lost: {error}");
             }
         }
     }

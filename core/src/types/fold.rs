@@ -244,7 +244,9 @@ mod tests {
 
     fn folded(events: &[Event]) -> Response {
         let mut fold = Fold::default();
-        events.iter().for_each(|e| fold.push(e));
+        for event in events {
+            fold.push(event);
+        }
         fold.finish()
     }
 
@@ -259,7 +261,9 @@ mod tests {
     fn an_answer_cut_short_has_what_came_and_no_finish() {
         let events = unfold(&answer());
         let mut fold = Fold::default();
-        events[..5].iter().for_each(|e| fold.push(e));
+        for event in &events[..5] {
+            fold.push(event);
+        }
         assert_eq!(fold.text_len(), "hm".len() + "sig".len());
         assert!(!fold.is_finished());
         let so_far = fold.finish();

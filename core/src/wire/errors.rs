@@ -52,7 +52,11 @@ fn status_of(value: &Value) -> Option<u16> {
 
 fn make(status: Option<u16>, said: Said) -> Error {
     let class = classify(status.unwrap_or(200), &said);
-    let message = scrub(&said.message).into_owned();
+    let message = match (said.message.trim(), status) {
+        ("", Some(status)) => format!("the provider answered with status {status} and gave no reason"),
+        ("", None) => "the provider reported an error and gave no reason".to_owned(),
+        (words, _) => scrub(words).into_owned(),
+    };
     let scrubbed = |text: Option<String>| text.map(|t| scrub(&t).into_owned());
     let upstream = Upstream { status, code: scrubbed(said.code), kind: scrubbed(said.kind), param: scrubbed(said.param) };
     Error::of(class, message).upstream(upstream)
@@ -73,7 +77,11 @@ pub fn read(error: &Value) -> Said {
     };
     let mut message = match error {
         Value::String(text) => text.clone(),
-        _ => ["message", "detail", "error_description", "title"].iter().find_map(|n| error.get(*n)).map(sentence).unwrap_or_default(),
+        _ => ["message", "detail", "error_description", "title"]
+            .iter()
+            .find_map(|n| error.get(*n).filter(|v| !v.is_null()))
+            .map(sentence)
+            .unwrap_or_default(),
     };
     // OpenRouter's own message says nothing; the words of the provider behind it stand in the metadata.
     if let Some(raw) = error.pointer("/metadata/raw").and_then(Value::as_str) {
@@ -296,6 +304,7 @@ mod tests {
         assert_eq!(message(r#"{"error": "no such model"}"#), "no such model");
         assert_eq!(message("upstream connect error"), "upstream connect error");
         assert!(message("<html>").contains("422"));
+        assert!(message(r#"{"error":{"code":"x","message":null}}"#).contains("422"));
         let openrouter = r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"x is rate-limited"}}}"#;
         assert_eq!(message(openrouter), "Provider returned error: x is rate-limited");
     }

@@ -42,7 +42,7 @@ fn check(root: &Value, schema: &Value, data: &Value, path: &str, found: &mut Vec
         complain(format!("{data} is none of {words:?}"));
     }
     if let (Some(pattern), Some(text)) = (schema["pattern"].as_str(), data.as_str())
-        && !regex::Regex::new(pattern).unwrap().is_match(text)
+        && !regex::Regex::new(pattern).expect("a pattern").is_match(text)
     {
         complain(format!("{text:?} does not match {pattern}"));
     }
@@ -102,16 +102,16 @@ fn check_members(root: &Value, schema: &Value, members: &Map<String, Value>, pat
 /// The table of all keys: sections in the order of the schema, records where they are first used.
 pub fn markdown(root: &Value) -> String {
     let mut text = String::new();
-    table(root, root, "", &mut text);
+    table(root, "", &mut text);
     for (name, schema) in root["$defs"].as_object().into_iter().flatten() {
         if schema["properties"].is_object() {
-            table(root, schema, name, &mut text);
+            table(schema, name, &mut text);
         }
     }
     text
 }
 
-fn table(root: &Value, schema: &Value, name: &str, text: &mut String) {
+fn table(schema: &Value, name: &str, text: &mut String) {
     let title = if name.is_empty() { "Top level" } else { name };
     let _ = write!(text, "\n### {title}\n{}\n\n| key | value | default | |\n|---|---|---|---|\n", schema["description"].as_str().unwrap_or_default());
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -122,11 +122,11 @@ fn table(root: &Value, schema: &Value, name: &str, text: &mut String) {
             Value::String(word) => format!("`{word}`"),
             other => format!("`{other}`"),
         };
-        let _ = writeln!(text, "| `{key}` | {} | {default} | {} |", kind(root, property), property["description"].as_str().unwrap_or_default());
+        let _ = writeln!(text, "| `{key}` | {} | {default} | {} |", kind(property), property["description"].as_str().unwrap_or_default());
     }
 }
 
-fn kind(root: &Value, schema: &Value) -> String {
+fn kind(schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap_or_default();
         return format!("[{name}](#{})", name.to_lowercase());
@@ -135,7 +135,7 @@ fn kind(root: &Value, schema: &Value) -> String {
         return words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ");
     }
     if let Some(choices) = schema["anyOf"].as_array() {
-        let kinds = choices.iter().filter(|choice| choice["$ref"] != "#/$defs/Variable").map(|choice| kind(root, choice));
+        let kinds = choices.iter().filter(|choice| choice["$ref"] != "#/$defs/Variable").map(kind);
         return kinds.collect::<Vec<_>>().join(" or ");
     }
     if let Some(pattern) = schema["pattern"].as_str() {
@@ -152,8 +152,8 @@ fn kind(root: &Value, schema: &Value) -> String {
         return unit.iter().find(|(mark, _)| pattern.contains(mark)).unwrap_or_else(|| panic!("{pattern}")).1.to_owned();
     }
     match schema["type"].as_str() {
-        Some("array") => format!("list of {}", kind(root, &schema["items"])),
-        Some("object") if schema["additionalProperties"].is_object() => format!("names of {}", kind(root, &schema["additionalProperties"])),
+        Some("array") => format!("list of {}", kind(&schema["items"])),
+        Some("object") if schema["additionalProperties"].is_object() => format!("names of {}", kind(&schema["additionalProperties"])),
         Some("object") => "map".to_owned(),
         Some("string") => "text".to_owned(),
         Some("boolean") => "`true` `false`".to_owned(),

@@ -1,5 +1,6 @@
 //! Providers: those of the file, and those whose usual key variable is set.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -151,11 +152,12 @@ fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &
 }
 
 fn read_key(path: &str) -> Result<String, &'static str> {
-    let length = std::fs::metadata(path).map_err(|_| "cannot be read")?.len();
-    if length > MAX_KEY_FILE {
+    let file = std::fs::File::open(path).map_err(|_| "cannot be read")?;
+    let mut text = String::new();
+    file.take(MAX_KEY_FILE + 1).read_to_string(&mut text).map_err(|_| "cannot be read as text")?;
+    if text.len() as u64 > MAX_KEY_FILE {
         return Err("is larger than 64 KiB");
     }
-    let text = std::fs::read_to_string(path).map_err(|_| "cannot be read")?;
     let key = text.trim();
     if key.is_empty() || key.chars().any(char::is_control) {
         return Err("does not hold one key on one line");

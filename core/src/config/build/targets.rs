@@ -1,7 +1,6 @@
 //! Targets: names under `models`, `provider/model`, or maps; and what the names in them refer to.
 
 use indexmap::IndexMap;
-use serde_json::Map;
 
 use super::super::env::Environment;
 use super::super::presets::{NOT_YET, PRESETS, Preset};
@@ -41,7 +40,8 @@ impl<'a> Names<'a> {
         if NOT_YET.contains(&name) {
             return Err(Fault::new(format!("provider type `{name}` is not available in this version")));
         }
-        let help = suggest::help(name, self.providers.keys().copied(), &[]);
+        let usual = PRESETS.iter().filter(|preset| providers::is_usual(preset, self.env)).map(|preset| preset.name);
+        let help = suggest::help(name, self.providers.keys().copied().chain(usual), &[]);
         let fault = Fault::new(format!("unknown provider `{name}`"));
         Err(fault.help(help.unwrap_or_else(|| "write it under `providers`".to_owned())))
     }
@@ -117,7 +117,7 @@ pub(super) fn target(
 }
 
 fn plain(provider: String, model: String) -> TargetConfig {
-    TargetConfig { provider, model, weight: 1, params: Map::new(), price: None, context: None, max_output: None }
+    TargetConfig { provider, model, ..TargetConfig::default() }
 }
 
 fn from_map(fields: &Fields<'_>, names: &Names<'_>, report: &mut Report) -> Option<TargetConfig> {

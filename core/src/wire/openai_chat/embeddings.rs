@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 
 use super::parts::{others, with, wrong};
 use super::request::write;
-use super::response::{WireUsage, is_error};
+use super::response::is_error;
+use super::usage::WireUsage;
 use crate::error::{Class, Error, Result};
 use crate::types::{Dialect, EmbedRequest, Encoding, Raw, Vectors};
 use crate::wire::lenient::{self, Count, Word};

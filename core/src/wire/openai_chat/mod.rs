@@ -1,13 +1,16 @@
 //! OpenAI Chat Completions and Embeddings: the format that most endpoints of the world understand.
 //!
-//! `request` and `stream` have a file for each direction; `response` and `embeddings` hold both; `parts` is what a message is made of.
+//! `request` and `stream` have a file for each direction; `response` and `embeddings` hold both; `parts`, `calls` and
+//! `usage` are what both are made of.
 
+mod calls;
 mod embeddings;
 mod parts;
 mod request;
 mod response;
 mod splice;
 mod stream;
+mod usage;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

@@ -184,7 +184,7 @@ pub fn wrong(path: &str, expected: &str, got: &Value) -> Error {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    Error::invalid(format!("`{path}` must be {expected}, it is {got}")).at(path)
+    Error::invalid(format!("expected {expected}, got {got}")).at(path)
 }
 
 #[cfg(test)]
@@ -225,7 +225,7 @@ mod tests {
     fn says_what_was_expected_and_where() {
         let error = decode(&json!({"type": "text", "text": 7}), &|| "messages.2.content.0".to_owned()).expect_err("text must be a text");
         assert_eq!(error.path(), Some("messages.2.content.0.text"));
-        assert_eq!(error.message(), "`messages.2.content.0.text` must be a text, it is a number");
+        assert_eq!(error.message(), "expected a text, got a number");
         assert!(decode(&json!(7), &String::new).is_err());
     }
 }

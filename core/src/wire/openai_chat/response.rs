@@ -1,4 +1,4 @@
-//! A whole answer, both ways, and the pieces that streams share with it: usage, finish reasons, tool calls.
+//! A whole answer, both ways.
 
 use std::sync::Arc;
 
@@ -6,12 +6,14 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::calls::{WireCall, WireFunction, encode_call, legacy_call, or_braces, synthetic_id};
+use super::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 use super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::id::random_id;
-use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response, Usage};
+use crate::types::{Choice, Dialect, Extra, Message, Part, Raw, Response};
 use crate::wire::errors;
-use crate::wire::lenient::{self, Content, Count, JsonText, Word};
+use crate::wire::lenient::{self, Content, Count, Word};
 
 #[derive(Deserialize)]
 struct Completion<'a> {
@@ -62,135 +64,6 @@ struct WireMessage<'a> {
     extra: Extra,
 }
 
-/// A tool call, whole or a fragment of it.
-#[derive(Deserialize)]
-pub struct WireCall<'a> {
-    #[serde(default)]
-    pub index: Count,
-    #[serde(default, borrow)]
-    pub id: Word<'a>,
-    #[serde(default, borrow, rename = "type")]
-    _kind: Word<'a>,
-    #[serde(borrow)]
-    function: Option<WireFunction<'a>>,
-    #[serde(borrow)]
-    custom: Option<WireCustom<'a>>,
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-#[derive(Deserialize, Default)]
-pub struct WireFunction<'a> {
-    #[serde(default, borrow)]
-    pub name: Word<'a>,
-    #[serde(default)]
-    pub arguments: JsonText,
-}
-
-#[derive(Deserialize)]
-struct WireCustom<'a> {
-    #[serde(default, borrow)]
-    name: Word<'a>,
-    #[serde(default)]
-    input: JsonText,
-}
-
-impl WireCall<'_> {
-    /// Name, arguments and what rides along. Some servers send an empty `custom` beside the `function`.
-    pub fn into_call(mut self) -> (Option<String>, String, Extra) {
-        let function = self.function.unwrap_or_default();
-        match self.custom {
-            Some(custom) if function.name.some().is_none() && function.arguments.0.is_empty() => {
-                self.extra.insert("type".to_owned(), json!("custom"));
-                (custom.name.into_some(), custom.input.0, self.extra)
-            }
-            _ => (function.name.into_some(), function.arguments.0, self.extra),
-        }
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct WireUsage {
-    prompt_tokens: Count,
-    completion_tokens: Count,
-    total_tokens: Count,
-    prompt_tokens_details: Option<PromptDetails>,
-    completion_tokens_details: Option<CompletionDetails>,
-    /// DeepSeek's name.
-    prompt_cache_hit_tokens: Count,
-    /// Mistral's name.
-    num_cached_tokens: Count,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct PromptDetails {
-    cached_tokens: Count,
-    cache_write_tokens: Count,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct CompletionDetails {
-    reasoning_tokens: Count,
-}
-
-impl WireUsage {
-    pub fn decode(self) -> Usage {
-        let prompt = self.prompt_tokens_details.unwrap_or_default();
-        let reasoning = self.completion_tokens_details.unwrap_or_default().reasoning_tokens.or_zero();
-        let mut output = self.completion_tokens.or_zero();
-        let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
-        // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
-        if reasoning > 0 && self.total_tokens.0 == Some(input.saturating_add(output).saturating_add(reasoning)) {
-            output += reasoning;
-        }
-        let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
-        Usage {
-            input,
-            output,
-            cache_read: cached.unwrap_or(0).min(input),
-            cache_write: prompt.cache_write_tokens.or_zero().min(input),
-            reasoning,
-            ..Usage::default()
-        }
-    }
-}
-
-pub fn encode_usage(usage: &Usage) -> Value {
-    let mut prompt = json!({"cached_tokens": usage.cache_read});
-    if usage.cache_write > 0 {
-        prompt["cache_write_tokens"] = json!(usage.cache_write);
-    }
-    json!({
-        "prompt_tokens": usage.input,
-        "completion_tokens": usage.output,
-        "total_tokens": usage.tokens(),
-        "prompt_tokens_details": prompt,
-        "completion_tokens_details": {"reasoning_tokens": usage.reasoning},
-    })
-}
-
-pub fn decode_finish(word: &str) -> Finish {
-    match word {
-        "stop" => Finish::Stop,
-        "length" | "model_length" | "max_tokens" => Finish::Length,
-        "tool_calls" | "function_call" => Finish::ToolCalls,
-        "content_filter" => Finish::ContentFilter,
-        "error" | "insufficient_system_resource" => Finish::Error,
-        other => Finish::Other(other.to_owned()),
-    }
-}
-
-/// `finish_reason` and, where that says less, the provider's own word.
-pub fn encode_finish(finish: &Finish) -> (&str, Option<&str>) {
-    match finish {
-        Finish::Other(native) => ("stop", Some(native)),
-        known => (known.name(), None),
-    }
-}
-
 /// Does this member say that something went wrong? `null`, `""` and `{}` do not.
 pub fn is_error(error: Option<&Value>) -> bool {
     match error {
@@ -204,12 +77,11 @@ pub fn is_error(error: Option<&Value>) -> bool {
 pub fn decode(body: Bytes) -> Result<Response> {
     let text = lenient::text(&body);
     let tree;
-    let completion = match serde_json::from_str::<Completion<'_>>(&text) {
-        Ok(completion) => completion,
-        Err(_) => {
-            tree = lenient::repaired(&text).ok_or_else(|| no_json(&text))?;
-            Completion::deserialize(&tree).map_err(|_| if is_error(tree.get("error")) { errors::from_body(&tree) } else { no_completion() })?
-        }
+    let completion = if let Ok(completion) = serde_json::from_str::<Completion<'_>>(&text) {
+        completion
+    } else {
+        tree = lenient::repaired(&text).ok_or_else(|| no_json(&text))?;
+        Completion::deserialize(&tree).map_err(|_| if is_error(tree.get("error")) { errors::from_body(&tree) } else { no_completion() })?
     };
     if is_error(completion.error.as_ref()) {
         return Err(errors::from_body(&json!({"error": completion.error})));
@@ -271,20 +143,6 @@ fn decode_choice(choice: WireChoice<'_>) -> Choice {
         logprobs: choice.logprobs,
         extra: choice.extra,
     }
-}
-
-/// The id of a call that came without one: the same for the same place.
-pub fn synthetic_id(index: usize) -> String {
-    format!("call_{index}")
-}
-
-/// A call of the old `function_call` member.
-pub fn legacy_call(name: String, arguments: String, index: usize) -> Part {
-    Part::ToolCall { id: synthetic_id(index), name, arguments, extra: Extra::from_iter([("type".to_owned(), json!(LEGACY))]) }
-}
-
-fn or_braces(arguments: String) -> String {
-    if arguments.trim().is_empty() { "{}".to_owned() } else { arguments }
 }
 
 pub fn encode(response: &Response) -> Bytes {
@@ -362,18 +220,10 @@ fn encode_message(all: &[Part]) -> Value {
     Value::Object(message)
 }
 
-/// A call as an element of `tool_calls`, or (true) as the value of the old `function_call`.
-pub fn encode_call(id: &str, name: &str, arguments: &str, extra: &Extra) -> (bool, Value) {
-    match extra.get("type").and_then(Value::as_str) {
-        Some(LEGACY) => (true, json!({"name": name, "arguments": arguments})),
-        Some("custom") => (false, parts::with(json!({"id": id, "type": "custom", "custom": {"name": name, "input": arguments}}), extra)),
-        _ => (false, parts::with(json!({"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}), extra)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Finish;
 
     fn decoded(body: &Value) -> Response {
         decode(body.to_string().into()).expect("a completion")
@@ -421,21 +271,6 @@ mod tests {
     fn the_same_dialect_gets_the_providers_bytes() {
         let body = Bytes::from_static(b" {\"choices\": [], \"x\": 1.50}\n");
         assert_eq!(encode(&decode(body.clone()).expect("no choices is an answer")), body);
-    }
-
-    #[test]
-    fn reads_usage_by_every_name() {
-        let usage = |usage: Value| decoded(&json!({"choices": [], "usage": usage})).usage.expect("a usage");
-        let openai = usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29, "prompt_tokens_details": {"cached_tokens": 8},
-                                  "completion_tokens_details": {"reasoning_tokens": 7}}));
-        assert_eq!((openai.input, openai.output, openai.cache_read, openai.reasoning), (20, 9, 8, 7));
-        assert_eq!(usage(json!({"prompt_tokens": 20, "prompt_cache_hit_tokens": 5})).cache_read, 5);
-        assert_eq!(usage(json!({"prompt_tokens": 20, "num_cached_tokens": 6, "prompt_tokens_details": null})).cache_read, 6);
-        let xai =
-            usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 36, "completion_tokens_details": {"reasoning_tokens": 7}}));
-        assert_eq!(xai.output, 16);
-        assert_eq!(usage(json!({"total_tokens": 8})).input, 8);
-        assert!(decoded(&json!({"choices": [], "usage": null})).usage.is_none());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::parts::{self, with};
-use super::super::{LEGACY, response};
+use super::super::{LEGACY, calls};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
 use crate::wire::{EncodeTarget, Fields};
@@ -83,14 +83,14 @@ impl Builder<'_> {
         if let Some(name) = &turn.name {
             message.insert("name".to_owned(), json!(name));
         }
-        let mut calls = Vec::new();
+        let mut tool_calls = Vec::new();
         for (j, part) in turn.parts.iter().enumerate() {
             match part {
                 Part::ToolCall { id, name, arguments, extra } => {
                     let extra = if self.own || extra.contains_key("type") { extra } else { &Extra::new() };
-                    match response::encode_call(id, name, arguments, extra) {
+                    match calls::encode_call(id, name, arguments, extra) {
                         (true, call) => drop(message.insert(LEGACY.to_owned(), call)),
-                        (false, call) => calls.push(call),
+                        (false, call) => tool_calls.push(call),
                     }
                 }
                 Part::Thinking { text, origin: Some(Dialect::OpenaiChat), extra, .. } if !extra.contains_key("type") => {
@@ -98,14 +98,14 @@ impl Builder<'_> {
                     message.insert(member.to_owned(), json!(text));
                 }
                 Part::Thinking { origin, .. } if *origin != Some(Dialect::OpenaiChat) => {
-                    self.fields.dropped.push(format!("messages.{i}.content.{j}.thinking"))
+                    self.fields.dropped.push(format!("messages.{i}.content.{j}.thinking"));
                 }
                 Part::RedactedThinking { .. } => self.fields.dropped.push(format!("messages.{i}.content.{j}.redacted_thinking")),
                 _ => {}
             }
         }
-        if !calls.is_empty() {
-            message.insert("tool_calls".to_owned(), Value::Array(calls));
+        if !tool_calls.is_empty() {
+            message.insert("tool_calls".to_owned(), Value::Array(tool_calls));
         }
         let has_calls = message.contains_key("tool_calls") || message.contains_key(LEGACY);
         if message["content"] == "" && has_calls {

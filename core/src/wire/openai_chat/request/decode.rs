@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::super::parts::{self, others, wrong};
-use super::super::{LEGACY, response};
+use super::super::{LEGACY, calls};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
 
@@ -278,7 +278,7 @@ fn turn(i: usize, message: &Map<String, Value>) -> Result<Turn> {
             }
             parts.append(&mut content);
             parts.extend(member("refusal")?.filter(|text| !text.is_empty()).map(|text| Part::Refusal { text }));
-            calls(i, message, &mut parts)?;
+            tool_calls(i, message, &mut parts)?;
             (Role::Assistant, parts)
         }
         "tool" => {
@@ -289,7 +289,7 @@ fn turn(i: usize, message: &Map<String, Value>) -> Result<Turn> {
         "function" => {
             let extra = Extra::from_iter([("type".to_owned(), json!(LEGACY))]);
             // The old form pairs by order: a result answers the call right before it.
-            let id = response::synthetic_id(i.saturating_sub(1));
+            let id = calls::synthetic_id(i.saturating_sub(1));
             (Role::Tool, vec![Part::ToolResult { id, name: member("name")?, parts: content, is_error: false, extra }])
         }
         other => {
@@ -308,7 +308,7 @@ fn content(i: usize, message: &Map<String, Value>) -> Result<Vec<Part>> {
     }
 }
 
-fn calls(i: usize, message: &Map<String, Value>, parts: &mut Vec<Part>) -> Result<()> {
+fn tool_calls(i: usize, message: &Map<String, Value>, parts: &mut Vec<Part>) -> Result<()> {
     let calls = match set(message, "tool_calls") {
         None => &[][..],
         Some(Value::Array(calls)) => calls,
@@ -340,7 +340,7 @@ fn calls(i: usize, message: &Map<String, Value>, parts: &mut Vec<Part>) -> Resul
         None => {}
         Some(Value::Object(call)) => {
             let text = |member: &str| call.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
-            parts.push(response::legacy_call(text("name"), text("arguments"), i));
+            parts.push(calls::legacy_call(text("name"), text("arguments"), i));
         }
         Some(other) => return Err(wrong(&format!("messages.{i}.function_call"), "an object with a `name`", other)),
     }

@@ -16,15 +16,12 @@ const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
     let built;
-    let body = match request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) {
-        Some(raw) => {
-            raw.data.keys().for_each(|member| fields.mapped(member));
-            &*raw.data
-        }
-        None => {
-            built = build::build(request, target, fields)?;
-            &built
-        }
+    let body = if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) {
+        raw.data.keys().for_each(|member| fields.mapped(member));
+        &*raw.data
+    } else {
+        built = build::build(request, target, fields)?;
+        &built
     };
     let patch = patch(body, request, target);
     write(&Patched { body, patch: &patch, system_role: target.system_role })

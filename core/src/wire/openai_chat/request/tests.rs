@@ -247,7 +247,7 @@ fn what_cannot_cross_over_is_named_or_refused() {
     let native = Raw { dialect: Dialect::Anthropic, data: json!({"type": "web_search_20250305"}).into() };
     let tool = Tool { name: "web_search".into(), description: None, parameters: None, strict: None, extra: Extra::new(), native: Some(native) };
     let with_tool = Request { tools: vec![tool], ..foreign(vec![turn(Role::User, vec![Part::text("a")])]) };
-    let error = encode(&with_tool, &TARGET, &mut Fields::default()).err().expect("no such tool here");
+    let error = encode(&with_tool, &TARGET, &mut Fields::default()).expect_err("no such tool here");
     assert_eq!((error.kind(), error.path()), (ErrorKind::InvalidRequest, Some("tools.0")));
 
     let mut with_format = foreign(vec![turn(Role::User, vec![Part::text("a")])]);

@@ -8,7 +8,9 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::response::{WireCall, WireFunction, WireUsage, decode_finish, is_error, synthetic_id};
+use super::super::calls::{WireCall, WireFunction, synthetic_id};
+use super::super::response::is_error;
+use super::super::usage::{WireUsage, decode_finish};
 use super::super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Part, Raw};
@@ -155,12 +157,11 @@ impl State {
             return Err(no_chunk());
         }
         let tree;
-        let chunk = match serde_json::from_str::<Chunk<'_>>(&text) {
-            Ok(chunk) => chunk,
-            Err(_) => {
-                tree = lenient::repaired(&text).ok_or_else(no_chunk)?;
-                Chunk::deserialize(&tree).map_err(|_| if is_error(tree.get("error")) { errors::from_body(&tree) } else { no_chunk() })?
-            }
+        let chunk = if let Ok(chunk) = serde_json::from_str::<Chunk<'_>>(&text) {
+            chunk
+        } else {
+            tree = lenient::repaired(&text).ok_or_else(no_chunk)?;
+            Chunk::deserialize(&tree).map_err(|_| if is_error(tree.get("error")) { errors::from_body(&tree) } else { no_chunk() })?
         };
         let first = out.len();
         let said = self.chunk(chunk, out);
@@ -338,16 +339,15 @@ impl ChoiceOut<'_> {
             (None, "") => calls.last(),
             (None, id) => calls.iter().find(|c| c.id == id),
         };
-        let part = match found.map(|c| c.part) {
-            Some(part) => part,
-            None => {
-                self.close();
-                let part = self.next_part();
-                let id = if id.is_empty() { synthetic_id(self.state.calls.len()) } else { id };
-                self.state.calls.push(OpenCall { index, id: id.clone(), part });
-                self.push(EventKind::PartStart { part, block: BlockKind::ToolCall { id, name: name.unwrap_or_default(), extra } });
-                part
-            }
+        let part = if let Some(call) = found {
+            call.part
+        } else {
+            self.close();
+            let part = self.next_part();
+            let id = if id.is_empty() { synthetic_id(self.state.calls.len()) } else { id };
+            self.state.calls.push(OpenCall { index, id: id.clone(), part });
+            self.push(EventKind::PartStart { part, block: BlockKind::ToolCall { id, name: name.unwrap_or_default(), extra } });
+            part
         };
         if !arguments.is_empty() {
             self.push(EventKind::Delta { part, delta: Delta::Arguments(arguments) });

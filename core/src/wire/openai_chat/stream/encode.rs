@@ -4,7 +4,7 @@ use bytes::Bytes;
 use memchr::memmem;
 use serde_json::{Map, Value, json};
 
-use super::super::response::{encode_finish, encode_usage};
+use super::super::usage::{encode_finish, encode_usage};
 use super::super::{LEGACY, error_body, renew_id};
 use crate::error::Error;
 use crate::id::random_id;

@@ -29,7 +29,7 @@ fn usage() -> Value {
 }
 
 fn sse(chunks: &[Value]) -> String {
-    chunks.iter().map(|c| format!("data: {c}\n\n")).collect()
+    chunks.iter().fold(String::new(), |all, chunk| all + "data: " + &chunk.to_string() + "\n\n")
 }
 
 fn decode_pieces(pieces: &[&[u8]]) -> (Vec<Event>, Result<()>) {
@@ -56,14 +56,18 @@ fn whole(text: &str) -> Vec<Event> {
 
 fn folded(events: &[Event]) -> Response {
     let mut fold = Fold::default();
-    events.iter().for_each(|e| fold.push(e));
+    for event in events {
+        fold.push(event);
+    }
     fold.finish()
 }
 
 fn encode(events: &[Event], options: EventOptions) -> Vec<Bytes> {
     let mut encoder = Encoder::new(options);
     let mut out: Vec<Frame> = Vec::new();
-    events.iter().for_each(|e| encoder.encode(e, &mut out));
+    for event in events {
+        encoder.encode(event, &mut out);
+    }
     encoder.end(&mut out);
     out.into_iter().map(|frame| frame.data).collect()
 }
@@ -294,6 +298,30 @@ fn an_unknown_finish_is_a_stop_with_its_own_word() {
     assert_eq!((&seen[0]["choices"][0]["finish_reason"], &seen[0]["choices"][0]["native_finish_reason"]), (&json!("stop"), &json!("eos")));
 }
 
+#[test]
+fn a_stream_cut_at_any_byte_tells_a_beginning_of_the_answer_and_never_claims_its_end() {
+    let text = sse(&rich()).into_bytes();
+    let whole_text = folded(&decode_pieces(&[&text]).0).choices[0].message.text();
+    let finish_at = text.windows(14).position(|w| w == b"\"tool_calls\"}]").expect("the finish") + 15;
+    for at in 0..text.len() {
+        let (events, end) = decode_pieces(&[&text[..at]]);
+        let answer = folded(&events);
+        let said = answer.choices.first().map(|c| c.message.text()).unwrap_or_default();
+        assert!(whole_text.starts_with(&said), "cut at {at}");
+        assert_eq!(end.is_ok(), at >= finish_at, "cut at {at}");
+        assert_eq!(answer.choices.first().is_some_and(|c| c.finish.is_some()), at >= finish_at, "cut at {at}");
+    }
+}
+
+#[test]
+fn a_chunk_nested_ten_thousand_deep_does_no_harm() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let unknown = format!("data: {{\"choices\":[],\"x\":{deep}}}\n\ndata: [DONE]\n\n");
+    assert!(decode(&unknown).1.is_ok());
+    let inside = format!("data: {{\"choices\":[],\"error\":{deep}}}\n\n");
+    assert_eq!(decode(&inside).1.expect_err("too deep").class(), Some(Class::Server));
+}
+
 fn cut(text: &str, cuts: &[usize]) -> (Vec<Event>, bool) {
     let bytes = text.as_bytes();
     let mut at: Vec<usize> = cuts.iter().map(|c| c % (bytes.len() + 1)).chain([0, bytes.len()]).collect();
@@ -335,7 +363,9 @@ proptest! {
     fn an_answer_survives_the_way_over_the_wire(answer in answers(), cuts in proptest::collection::vec(0usize..2000, 0..8)) {
         let frames = encode(&unfold(&answer), ALL);
         let mut text = Vec::new();
-        frames.into_iter().for_each(|data| Frame::data(data).write_sse(&mut text));
+        for data in frames {
+            Frame::data(data).write_sse(&mut text);
+        }
         let (events, is_whole) = cut(std::str::from_utf8(&text).expect("UTF-8"), &cuts);
         let back = folded(&events);
         prop_assert!(is_whole);

@@ -1,4 +1,4 @@
-//! The gateway: one configuration at work. What comes in by any door becomes a call, and its answer leaves in the door's dialect.
+//! What comes in and what goes out, in the shape that doors and bindings hand over.
 
 use std::sync::Arc;
 
@@ -6,9 +6,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Result};
-use crate::pipeline::{self, AnswerStream, Core};
-use crate::types::{Call, CallOptions, Dialect, HttpTransport, Labels, Receipt};
+use super::stream::AnswerStream;
+use crate::types::{Call, CallOptions, Dialect, Labels, Receipt};
 
 /// Where a call comes in: it fixes the dialect of the request and of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,27 +85,4 @@ pub struct WholeReply {
 pub enum Answer {
     Whole(WholeReply),
     Stream(AnswerStream),
-}
-
-/// One core: cheap to clone, safe to share.
-#[derive(Clone)]
-pub struct Gateway {
-    pub(crate) core: Arc<Core>,
-}
-
-impl Gateway {
-    /// Parses and checks a call, merges its options. Sends nothing.
-    pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
-        pipeline::prepare(&self.core, incoming)
-    }
-
-    /// Takes a call through all stages. `transport` must belong to the runtime that polls this future.
-    pub async fn run(&self, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
-        pipeline::run(&self.core, prepared, transport).await
-    }
-}
-
-/// An error that happened before there was a trace.
-pub(crate) fn not_whole() -> Error {
-    Error::invalid("this call streams; ask for its stream instead").reason("streams")
 }

@@ -1,0 +1,45 @@
+"""What lies inside a reply: dicts whose members are attributes too, and plain lists."""
+
+
+class MissingMemberError(KeyError, AttributeError):
+    """A reply has no such member."""
+
+    def __str__(self):
+        return f"no member {self.args[0]!r}" if self.args else "no such member"
+
+
+class Node(dict):
+    """A JSON object. A member named like a method of dict (`items`, `keys` …) is reached as an item."""
+
+    __slots__ = ()
+
+    # C code for both ways of access; `__missing__` makes of a failed one what `hasattr` and `in` expect.
+    __getattr__ = dict.__getitem__
+
+    def __missing__(self, key):
+        raise MissingMemberError(key)
+
+    def __dir__(self):
+        return [*super().__dir__(), *self]
+
+    def to_dict(self):
+        """A copy in plain dicts and lists."""
+        return plain(self)
+
+    def __reduce__(self):
+        return Node, (dict(self),)
+
+
+def plain(value):
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def text_of(members):
+    """The text of the first choice of a chat reply."""
+    choices = members.get("choices")
+    content = (choices[0].get("message") or {}).get("content") if choices else None
+    if isinstance(content, list):
+        return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
+    return content or ""

@@ -1,0 +1,67 @@
+//! The core's error as one of the package's exceptions, and panics as one of them too.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use polyroute::{Error, ErrorKind};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyDict;
+
+use crate::json;
+
+static CLASSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+
+fn class(py: Python<'_>, kind: ErrorKind) -> PyResult<Bound<'_, PyAny>> {
+    let classes = CLASSES.get_or_try_init(py, || PyResult::Ok(py.import("polyroute.errors")?.getattr("BY_KIND")?.cast_into::<PyDict>()?.unbind()))?;
+    classes.bind(py).as_any().get_item(kind.name())
+}
+
+/// The exception that says what `error` says.
+pub fn to_py(py: Python<'_>, error: &Error) -> PyErr {
+    build(py, error).unwrap_or_else(|failure| failure)
+}
+
+fn build(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
+    let fields = PyDict::new(py);
+    let set = |name: &Bound<'_, PyAny>, value: Option<&str>| value.map_or(Ok(()), |v| fields.set_item(name, v));
+    set(intern!(py, "reason"), error.get_reason())?;
+    set(intern!(py, "provider"), error.get_provider())?;
+    set(intern!(py, "request_id"), error.get_request_id())?;
+    set(intern!(py, "trace_id"), error.get_trace_id())?;
+    set(intern!(py, "path"), error.path())?;
+    set(intern!(py, "rule"), error.get_rule())?;
+    if let Some(status) = error.get_upstream().status {
+        fields.set_item("status", status)?;
+    }
+    if let Some(after) = error.get_retry_after() {
+        fields.set_item("retry_after", after.as_secs_f64())?;
+    }
+    if !error.get_attempts().is_empty() {
+        fields.set_item("attempts", json::nodes_of(py, error.get_attempts())?)?;
+    }
+    fields.set_item("retryable", error.is_retryable())?;
+    let exception = class(py, error.kind())?.call((error.to_string(),), Some(&fields))?;
+    let raised = PyErr::from_value(exception);
+    if let Some(cause) = error.get_cause().and_then(|c| c.downcast_ref::<Py<PyAny>>()) {
+        raised.set_cause(py, Some(PyErr::from_value(cause.bind(py).clone())));
+    }
+    Ok(raised)
+}
+
+/// An argument of the caller that cannot be used.
+pub fn invalid(py: Python<'_>, message: impl Into<String>) -> PyErr {
+    to_py(py, &Error::invalid(message))
+}
+
+/// Runs an entry point; a panic becomes an `InternalError`, which `except Exception` sees.
+pub fn caught<T>(py: Python<'_>, f: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|panic| Err(to_py(py, &of_panic(&*panic))))
+}
+
+/// What a panic says of itself.
+pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
+    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Error::internal(format!("a bug in polyroute: {}", said.unwrap_or("panic")))
+}

@@ -1,0 +1,200 @@
+"""Forks, exits and imports: what happens to the process around the gateway."""
+
+import asyncio
+import multiprocessing
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from conftest import say
+from upstream import Upstream, completion
+
+TESTS = os.path.dirname(__file__)
+#: How often each way to exit is tried; `make` raises it.
+EXITS = int(os.environ.get("POLYROUTE_TEST_EXITS", "5"))
+
+
+def run(script, **more):
+    script = f"import sys; sys.path.insert(0, {TESTS!r})\n" + textwrap.dedent(script)
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, **more)
+
+
+def test_the_import_opens_no_socket_and_drags_in_nothing_heavy():
+    done = run("""
+        import socket
+        socket.socket.__init__ = lambda *a, **k: sys.exit("a socket was opened")
+        before = set(sys.modules)
+        import polyroute
+        heavy = {"asyncio", "json", "typing", "httpx", "httpx2", "openai", "threading", "ssl", "logging", "dataclasses"}
+        print(sorted(heavy & (set(sys.modules) - before)))
+    """)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def child_answers(gateway, queue, way):
+    try:
+        if way == "asyncio":
+            text = asyncio.run(gateway.aio.chat(model="chat", messages=say("from the child"))).text
+        elif way == "stream":
+            text = " ".join(gateway.stream(model="chat", messages=say("from the child")).text_stream)
+        else:
+            text = gateway.chat(model="chat", messages=say("from the child")).text
+        queue.put(text)
+    except BaseException as error:
+        queue.put(repr(error))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("way", ["sync", "asyncio", "stream"])
+def test_forked_workers_answer_after_a_call_in_the_parent(place, way):
+    here = place()
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue()
+
+    async def warm():
+        return await here.gateway.aio.chat(model="chat", messages=say("warm"))
+
+    assert here.gateway.chat(model="chat", messages=say("warm")).text == asyncio.run(warm()).text == "warm"
+    workers = [context.Process(target=child_answers, args=(here.gateway, queue, way)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    assert [queue.get(timeout=20) for _ in workers] == ["from the child"] * 4
+    for worker in workers:
+        worker.join(10)
+        assert worker.exitcode == 0
+    assert here.gateway.chat(model="chat", messages=say("after")).text == "after"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_while_threads_call_does_no_harm(place):
+    here = place()
+    done = run(f"""
+        import os, threading
+        from conftest import config, say
+        import polyroute
+        gateway = polyroute.Gateway(config({here.upstream.url!r}))
+        stop = threading.Event()
+
+        def work():
+            while not stop.is_set():
+                assert gateway.chat(model="chat", messages=say("parent")).text == "parent"
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(10):
+            pid = os.fork()
+            if pid == 0:
+                ok = gateway.chat(model="chat", messages=say("child")).text == "child"
+                os._exit(0 if ok else 1)
+            assert os.waitpid(pid, 0)[1] == 0
+        stop.set()
+        for thread in threads:
+            thread.join()
+        print("done")
+    """)
+    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_stream_of_the_parent_is_refused_in_the_child_and_goes_on_in_the_parent(place):
+    here = place()
+    stream = here.gateway.stream(model="chat", messages=say("a b c d"))
+    next(stream)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            list(stream)
+            code = 1
+        except Exception as error:
+            code = 0 if getattr(error, "reason", None) == "forked" else 2
+        del stream
+        os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) in (0, 1)
+    assert stream.reply().text == "abcd" if list(stream) else True
+
+
+EXIT_WAYS = {
+    "async calls": """
+        async def main():
+            for _ in range(100):
+                asyncio.ensure_future(gateway.aio.chat(model="chat", messages=say("slow")))
+            await asyncio.sleep(0.05)
+        asyncio.run(main())
+    """,
+    "async calls, loop not closed": """
+        loop = asyncio.new_event_loop()
+        for _ in range(100):
+            loop.create_task(gateway.aio.chat(model="chat", messages=say("slow")))
+        loop.run_until_complete(asyncio.sleep(0.05))
+        sys.stderr = open(os.devnull, "w")
+    """,
+    "daemon threads": """
+        def work():
+            while True:
+                gateway.chat(model="chat", messages=say("fast"))
+        for _ in range(8):
+            threading.Thread(target=work, daemon=True).start()
+        time.sleep(0.05)
+    """,
+    "daemon threads that wait": """
+        for _ in range(8):
+            threading.Thread(target=lambda: gateway.chat(model="chat", messages=say("slow")), daemon=True).start()
+        time.sleep(0.05)
+    """,
+    "open streams": """
+        streams = [gateway.stream(model="chat", messages=say("stream")) for _ in range(8)]
+        for stream in streams:
+            next(stream)
+    """,
+    "daemon threads on streams": """
+        def work():
+            while True:
+                list(gateway.stream(model="chat", messages=say("fast")))
+        for _ in range(8):
+            threading.Thread(target=work, daemon=True).start()
+        time.sleep(0.05)
+    """,
+    "an exception": """
+        gateway.chat(model="chat", messages=say("fast"))
+        sys.stderr = open(os.devnull, "w")
+        raise SystemExit(0)
+    """,
+}
+
+
+def exit_upstream():
+    from upstream import Pause, events
+
+    def answer(request):
+        text = request.body["messages"][0]["content"]
+        if text == "slow":
+            return Pause(5)
+        if text == "stream":
+            return events(["a", "b"], pause_after=1, pause=5)
+        return events(["a", "b"]) if request.body.get("stream") else completion(text)
+
+    return Upstream(answer)
+
+
+@pytest.mark.parametrize("way", EXIT_WAYS)
+def test_the_interpreter_exits_cleanly_with(way):
+    with exit_upstream() as upstream:
+        head = f"""
+            import asyncio, os, threading, time
+            from conftest import config, say
+            import polyroute
+            gateway = polyroute.Gateway(config({upstream.url!r}))
+        """
+        script = textwrap.dedent(head) + textwrap.dedent(EXIT_WAYS[way])
+        for _ in range(EXITS):
+            done = run(script)
+            assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_command_comes_with_the_package():
+    done = subprocess.run([sys.executable, "-m", "polyroute", "--version"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert "polyroute" in done.stdout

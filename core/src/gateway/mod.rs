@@ -1,0 +1,36 @@
+//! The gateway: one configuration at work. What comes in by any door becomes a call, and its answer leaves in the door's dialect.
+
+pub mod door;
+mod report;
+
+use std::sync::Arc;
+
+pub use crate::pipeline::{Answer, Body, Door, Incoming, Prepared, WholeReply};
+pub use crate::trace::TraceFilter;
+
+use crate::error::{Error, Result};
+use crate::pipeline::{self, Core};
+use crate::types::HttpTransport;
+
+/// One core: cheap to clone, safe to share.
+#[derive(Clone)]
+pub struct Gateway {
+    pub(crate) core: Arc<Core>,
+}
+
+impl Gateway {
+    /// Parses and checks a call, merges its options. Sends nothing.
+    pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
+        pipeline::prepare(&self.core, incoming)
+    }
+
+    /// Takes a call through all stages. `transport` must belong to the runtime that polls this future.
+    pub async fn run(&self, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
+        pipeline::run(&self.core, prepared, transport).await
+    }
+}
+
+/// An error that happened before there was a trace.
+pub(crate) fn not_whole() -> Error {
+    Error::invalid("this call streams; ask for its stream instead").reason("streams")
+}

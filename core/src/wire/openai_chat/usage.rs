@@ -1,0 +1,108 @@
+//! What an answer used, by every name that providers have for it, and why it ended.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::types::{Finish, Usage};
+use crate::wire::lenient::Count;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct WireUsage {
+    prompt_tokens: Count,
+    completion_tokens: Count,
+    total_tokens: Count,
+    prompt_tokens_details: Option<PromptDetails>,
+    completion_tokens_details: Option<CompletionDetails>,
+    /// DeepSeek's name.
+    prompt_cache_hit_tokens: Count,
+    /// Mistral's name.
+    num_cached_tokens: Count,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct PromptDetails {
+    cached_tokens: Count,
+    cache_write_tokens: Count,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct CompletionDetails {
+    reasoning_tokens: Count,
+}
+
+impl WireUsage {
+    pub fn decode(self) -> Usage {
+        let prompt = self.prompt_tokens_details.unwrap_or_default();
+        let reasoning = self.completion_tokens_details.unwrap_or_default().reasoning_tokens.or_zero();
+        let mut output = self.completion_tokens.or_zero();
+        let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
+        // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
+        if reasoning > 0 && self.total_tokens.0 == Some(input.saturating_add(output).saturating_add(reasoning)) {
+            output += reasoning;
+        }
+        let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
+        Usage {
+            input,
+            output,
+            cache_read: cached.unwrap_or(0).min(input),
+            cache_write: prompt.cache_write_tokens.or_zero().min(input),
+            reasoning,
+            ..Usage::default()
+        }
+    }
+}
+
+pub fn encode_usage(usage: &Usage) -> Value {
+    let mut prompt = json!({"cached_tokens": usage.cache_read});
+    if usage.cache_write > 0 {
+        prompt["cache_write_tokens"] = json!(usage.cache_write);
+    }
+    json!({
+        "prompt_tokens": usage.input,
+        "completion_tokens": usage.output,
+        "total_tokens": usage.tokens(),
+        "prompt_tokens_details": prompt,
+        "completion_tokens_details": {"reasoning_tokens": usage.reasoning},
+    })
+}
+
+pub fn decode_finish(word: &str) -> Finish {
+    match word {
+        "stop" => Finish::Stop,
+        "length" | "model_length" | "max_tokens" => Finish::Length,
+        "tool_calls" | "function_call" => Finish::ToolCalls,
+        "content_filter" => Finish::ContentFilter,
+        "error" | "insufficient_system_resource" => Finish::Error,
+        other => Finish::Other(other.to_owned()),
+    }
+}
+
+/// `finish_reason` and, where that says less, the provider's own word.
+pub fn encode_finish(finish: &Finish) -> (&str, Option<&str>) {
+    match finish {
+        Finish::Other(native) => ("stop", Some(native)),
+        known => (known.name(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_usage_by_every_name() {
+        let usage = |usage: Value| serde_json::from_value::<WireUsage>(usage).expect("a usage").decode();
+        let openai = usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29, "prompt_tokens_details": {"cached_tokens": 8},
+                                  "completion_tokens_details": {"reasoning_tokens": 7}}));
+        assert_eq!((openai.input, openai.output, openai.cache_read, openai.reasoning), (20, 9, 8, 7));
+        assert_eq!(usage(json!({"prompt_tokens": 20, "prompt_cache_hit_tokens": 5})).cache_read, 5);
+        assert_eq!(usage(json!({"prompt_tokens": 20, "num_cached_tokens": 6, "prompt_tokens_details": null})).cache_read, 6);
+        let xai =
+            usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 36, "completion_tokens_details": {"reasoning_tokens": 7}}));
+        assert_eq!(xai.output, 16);
+        assert_eq!(usage(json!({"total_tokens": 8})).input, 8);
+    }
+}

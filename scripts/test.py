@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Runs every test of every language and adds up what the runners say.
+
+    python scripts/test.py PYTHON PYTHON_WITH_OLD_CLIENT
+
+Each stage prints as it goes. Skipped tests are counted and named; the last line is the sum. Called by `make test`.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+# The closing lines of cargo test, pytest and node's runner.
+CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
+PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
+NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
+# A Rust test whose data is absent says so itself: cargo has no word for it.
+SKIPPED = re.compile(r"^skipped: (.+)$")
+
+
+@dataclass
+class Tally:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    named: list[str] = field(default_factory=list)
+
+    def read(self, line: str) -> None:
+        if match := CARGO.match(line):
+            self.passed += int(match[1])
+            self.failed += int(match[2])
+            self.skipped += int(match[3])
+        elif match := PYTEST.match(line):
+            for count, word in re.findall(r"(\d+) (\w+)", match[1]):
+                self.add(word, int(count))
+        elif match := NODE.match(line):
+            self.add(match[1], int(match[2]))
+        elif match := SKIPPED.match(line):
+            self.named.append(match[1])
+            self.passed -= 1
+
+    def add(self, word: str, count: int) -> None:
+        if word in ("pass", "passed", "xfailed"):
+            self.passed += count
+        elif word in ("fail", "failed", "error", "errors", "cancelled", "xpassed"):
+            self.failed += count
+        elif word == "skipped":
+            self.skipped += count
+
+
+def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
+    print(f"\n== {title}", flush=True)
+    failed_before = tally.failed
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        tally.read(line.rstrip())
+    if process.wait() != 0 and tally.failed == failed_before:
+        print(f"{title}: ended with {process.returncode}")
+        tally.failed += 1
+
+
+def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
+    folders = [str(f) for f in (ROOT / "bindings-python/tests", ROOT / "tests/python") if f.is_dir()]
+    pytest = ["-m", "pytest", "--quiet", "-rs", "--no-header", "-p", "no:cacheprovider"]
+    node = shutil.which("node") or "node"
+    return [
+        ("Rust", ["cargo", "test", "--workspace", "--locked", "--quiet", "--", "--show-output"], ROOT),
+        ("Python, openai 3", [python, *pytest, *folders], ROOT),
+        ("Python, openai 2", [old, *pytest, *folders], ROOT),
+        ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),
+    ]
+
+
+def main() -> int:
+    os.environ.setdefault("POLYROUTE_DATA", str(ROOT.parent / "shared/data"))
+    tally = Tally()
+    for stage in stages(*sys.argv[1:3]):
+        run(*stage, tally)
+    print()
+    for name in tally.named:
+        print(f"skipped: {name}")
+    print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped + len(tally.named)} skipped")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
