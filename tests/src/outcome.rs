@@ -1,7 +1,7 @@
 //! What a case came to, in a form that is the same in every language, and the line over all cases.
 //!
 //! An outcome is a list with an entry for each call: reply text, tool calls, finish, usage, error kind, outcome and class of
-//! each attempt, the status of an HTTP door. Calls that ran at the same time stand in the order of their text.
+//! each attempt, the status of an HTTP door (of an estimated usage only that it is one). Calls that ran at the same time stand in the order of their text.
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -15,8 +15,13 @@ pub fn of_call(result: &CallResult) -> Value {
     let attempts = if error.is_null() { &result.receipt["attempts"] } else { &error["attempts"] };
     let attempt = |a: &Value| json!({"outcome": a["outcome"], "class": a["class"]});
     let mut usage = Map::new();
-    for key in ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens", "estimated"] {
-        usage.insert(key.into(), result.receipt["usage"][key].clone());
+    let estimated = &result.receipt["usage"]["estimated"];
+    usage.insert("estimated".into(), estimated.clone());
+    // How far an estimate counts depends on how far the upstream had come.
+    if *estimated != true {
+        for key in ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens"] {
+            usage.insert(key.into(), result.receipt["usage"][key].clone());
+        }
     }
     json!({
         "text": seen["text"], "tools": seen["tools"], "finish": seen["finish"], "vectors": seen["vectors"], "status": seen["status"],

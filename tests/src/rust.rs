@@ -178,8 +178,9 @@ fn parse(bytes: &Bytes) -> Value {
 }
 
 fn error_value(e: &Error) -> Value {
+    let status = e.get_upstream().status.unwrap_or_else(|| e.kind().http_status());
     json!({
-        "kind": e.kind().name(), "message": e.message(), "status": e.http_status(), "reason": e.get_reason(), "path": e.path(), "rule": e.get_rule(),
+        "kind": e.kind().name(), "message": e.message(), "status": status, "reason": e.get_reason(), "path": e.path(), "rule": e.get_rule(),
         "provider": e.get_provider(), "request_id": e.get_request_id(), "trace_id": e.get_trace_id(), "retryable": e.is_retryable(),
         "retry_after": e.get_retry_after().map(|d| d.as_secs_f64()), "attempts": e.get_attempts(),
     })
