@@ -282,11 +282,11 @@ impl StreamHandle {
             self.note(&mut stream);
         }
         if let Err(error) = outcome {
-            match self.0.framing {
-                // The client raises its own time limit itself; everything else it reads as the dialect's error event.
-                Framing::Sse if error.get_reason() != Some("caller_timeout") => stream.say(&error, &mut frames),
-                Framing::Sse | Framing::Data => return Err(error),
+            // On a door the stream itself says what broke it; only the client's own time limit is raised there.
+            if matches!(self.0.framing, Framing::Data) || error.get_reason() == Some("caller_timeout") {
+                return Err(error);
             }
+            stream.error_frames(&error, &mut frames);
         }
         Ok(match self.0.framing {
             Framing::Data => frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),

@@ -118,8 +118,7 @@ impl AnswerStream {
 
     /// Waits for one event, takes what is ready, at most about `limit` frames. No frames: the end.
     ///
-    /// The error of a broken stream comes after everything that was whole; a door of HTTP says it by [`AnswerStream::say`].
-    /// Dropping the future loses nothing.
+    /// The error of a broken stream comes after everything that was whole, once. Dropping the future loses nothing.
     pub async fn next_batch(&mut self, limit: usize, out: &mut Vec<Frame>) -> Result<()> {
         loop {
             self.take_ready(limit, out);
@@ -235,6 +234,11 @@ impl AnswerStream {
         }
     }
 
+    /// An error in the dialect's own form, for a door that has nothing but the stream to say it in.
+    pub fn error_frames(&mut self, error: &Error, out: &mut Vec<Frame>) {
+        self.encoder.error(error, out);
+    }
+
     pub fn begun(&self) -> &Begun {
         &self.begun
     }
@@ -242,11 +246,6 @@ impl AnswerStream {
     /// Nothing more will come; the receipt is there unless the ledger failed.
     pub fn is_done(&self) -> bool {
         matches!(self.state, State::Done)
-    }
-
-    /// An error in the dialect's form, as the last event of a broken stream.
-    pub fn say(&mut self, error: &Error, out: &mut Vec<Frame>) {
-        self.encoder.error(error, out);
     }
 
     /// Ends the call: as cancelled if it is not over. Returns when the tail is done.
