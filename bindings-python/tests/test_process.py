@@ -1,6 +1,7 @@
 """Forks, exits and imports: what happens to the process around the gateway."""
 
 import asyncio
+import json
 import multiprocessing
 import os
 import subprocess
@@ -192,6 +193,22 @@ def test_the_interpreter_exits_cleanly_with(way):
         for _ in range(EXITS):
             done = run(script)
             assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_a_gateway_knows_is_written_before_the_process_ends(place, tmp_path):
+    state = {"store": "sqlite", "path": str(tmp_path / "state.db")}
+    here = place(state=state, trace={"file": str(tmp_path / "traces.jsonl")})
+    done = run(f"""
+        from conftest import say
+        import polyroute
+        gateway = polyroute.Gateway({here.config!r})
+        print(gateway.chat(model="chat", messages=say("x"), labels={{"tenant": "acme"}}).polyroute.trace_id)
+    """)
+    trace_id = done.stdout.strip()
+    assert here.gateway.trace(trace_id).labels.tenant == "acme"
+    assert [r.calls for r in here.gateway.usage(where={"tenant": "acme"})] == [1]
+    lines = (tmp_path / "traces.jsonl").read_text().splitlines()
+    assert [json.loads(line)["trace_id"] for line in lines] == [trace_id]
 
 
 def test_the_command_comes_with_the_package():
