@@ -208,10 +208,10 @@ impl Future for Sleep {
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let Sleep::Virtual { clock, at, key: Some(id), .. } = self {
-            if let Source::Virtual(v) = &*clock.0 {
-                v.lock().waits.remove(&(*at, *id));
-            }
+        if let Sleep::Virtual { clock, at, key: Some(id), .. } = self
+            && let Source::Virtual(v) = &*clock.0
+        {
+            v.lock().waits.remove(&(*at, *id));
         }
     }
 }

@@ -152,7 +152,7 @@ impl AnswerStream {
                 }
             }
             let State::Live(live) = &mut self.state else { return };
-            let Some(item) = live.ready() else { return };
+            let Poll::Ready(item) = live.ready() else { return };
             self.take(item);
         }
     }
@@ -277,14 +277,11 @@ impl AnswerStream {
 
 impl Live {
     /// What is there without waiting.
-    fn ready(&mut self) -> Option<Option<Result<Event>>> {
+    fn ready(&mut self) -> Poll<Option<Result<Event>>> {
         if let Some(event) = self.head.pop_front() {
-            return Some(Some(Ok(event)));
+            return Poll::Ready(Some(Ok(event)));
         }
-        match self.rest.poll_next_unpin(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
-            Poll::Ready(item) => Some(item),
-            Poll::Pending => None,
-        }
+        self.rest.poll_next_unpin(&mut std::task::Context::from_waker(std::task::Waker::noop()))
     }
 
     /// The next item, or the error of a wait that took too long.

@@ -142,7 +142,7 @@ impl Provider for HttpProvider {
 }
 
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
-    let bad = |_| Error::config(format!("`{name}` is no valid header"));
+    let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 

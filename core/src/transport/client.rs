@@ -112,7 +112,10 @@ fn explain(error: &reqwest::Error) -> Error {
     let mut tls = false;
     while let Some(cause) = source {
         tls |= cause.is::<rustls::Error>()
-            || cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).is_some_and(|i| i.is::<rustls::Error>());
+            || cause
+                .downcast_ref::<std::io::Error>()
+                .and_then(|io| io.get_ref())
+                .is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<rustls::Error>);
         innermost = Some(cause.to_string());
         source = cause.source();
     }
