@@ -76,7 +76,7 @@ pub fn waiting<T: Send>(py: Python<'_>, f: impl FnOnce(Option<Tick<'_>>) -> poly
     let (outcome, interrupt) = detached(py, || {
         let mut interrupt = None;
         let mut go_on = || {
-            interrupt = with_py(|py| py.check_signals()).and_then(Result::err);
+            interrupt = with_py(|py| py.check_signals().err()).flatten();
             interrupt.is_none()
         };
         let outcome = f(Some(Tick { every: TICK, go_on: &mut go_on }));

@@ -281,8 +281,12 @@ impl StreamHandle {
         if stream.is_done() {
             self.note(&mut stream);
         }
-        if frames.is_empty() {
-            outcome?;
+        if let Err(error) = outcome {
+            // On a door the stream itself says what broke it; only the client's own time limit is raised there.
+            if matches!(self.0.framing, Framing::Data) || error.get_reason() == Some("caller_timeout") {
+                return Err(error);
+            }
+            stream.error_frames(&error, &mut frames);
         }
         Ok(match self.0.framing {
             Framing::Data => frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),

@@ -8,6 +8,19 @@ class MissingMemberError(KeyError, AttributeError):
         return f"no member {self.args[0]!r}" if self.args else "no such member"
 
 
+#: Members that wire formats leave out where they have nothing to say; reading one gives `None` then.
+# fmt: off
+OPTIONAL = frozenset(
+    {
+        "annotations", "audio", "cached_tokens", "class", "completion_tokens_details", "content", "detail", "error",
+        "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
+        "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
+        "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
+    }
+)
+# fmt: on
+
+
 class Node(dict):
     """A JSON object. A member named like a method of dict (`items`, `keys` …) is reached as an item."""
 
@@ -17,7 +30,8 @@ class Node(dict):
     __getattr__ = dict.__getitem__
 
     def __missing__(self, key):
-        raise MissingMemberError(key)
+        if key not in OPTIONAL:
+            raise MissingMemberError(key)
 
     def __dir__(self):
         return [*super().__dir__(), *self]

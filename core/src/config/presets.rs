@@ -16,6 +16,8 @@ pub struct Preset {
     pub key_variables: &'static [&'static str],
     /// An environment variable that replaces `base_url` or, where there is no key, switches the provider on.
     pub url_variable: Option<&'static str>,
+    /// The header that bears the key, and what stands before it there.
+    pub key_header: (&'static str, &'static str),
     pub embeddings: bool,
     /// The catalogue's name for this provider, where it has one.
     pub catalog: Option<&'static str>,
@@ -31,6 +33,7 @@ const CHAT: Preset = Preset {
     base_url: None,
     key_variables: &[],
     url_variable: None,
+    key_header: ("authorization", "Bearer "),
     embeddings: true,
     catalog: None,
     local: false,

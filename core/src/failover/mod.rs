@@ -80,7 +80,12 @@ impl Failover {
 
 fn nothing_tried(plan: &Plan) -> Error {
     let why = plan.cut.iter().map(|(target, cut)| format!("`{}`: {}", target.id, cut.words())).collect::<Vec<_>>().join(", ");
-    let kind = if plan.cut.is_empty() { ErrorKind::Unavailable } else { ErrorKind::InvalidRequest };
+    let only = |code: &str| !plan.cut.is_empty() && plan.cut.iter().all(|(_, cut)| cut.code == code);
+    let kind = match () {
+        () if plan.cut.is_empty() || only("price_unknown") => ErrorKind::Unavailable,
+        () if only("context") => ErrorKind::ContextLength,
+        () => ErrorKind::InvalidRequest,
+    };
     let error =
         Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
     error.reason("no_target")

@@ -160,7 +160,7 @@ pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> 
     let mut unfit = Vec::new();
     plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
         Some(Err(error)) => {
-            unfit.push((step.target.clone(), crate::route::Cut { code: "unsupported", detail: Some(error.to_string()) }));
+            unfit.push((step.target.clone(), crate::route::Cut { detail: Some(error.to_string()), ..crate::route::Cut::new("unsupported") }));
             false
         }
         _ => true,

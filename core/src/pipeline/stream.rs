@@ -118,8 +118,7 @@ impl AnswerStream {
 
     /// Waits for one event, takes what is ready, at most about `limit` frames. No frames: the end.
     ///
-    /// The error of a broken stream comes after everything that was whole; its frame in the dialect's form is in `out` with it.
-    /// Dropping the future loses nothing.
+    /// The error of a broken stream comes after everything that was whole, once. Dropping the future loses nothing.
     pub async fn next_batch(&mut self, limit: usize, out: &mut Vec<Frame>) -> Result<()> {
         loop {
             self.take_ready(limit, out);
@@ -231,11 +230,13 @@ impl AnswerStream {
         };
         match error {
             None => self.encoder.end(out),
-            Some(error) => {
-                self.encoder.error(&error, out);
-                self.error = Some(error);
-            }
+            Some(error) => self.error = Some(error),
         }
+    }
+
+    /// An error in the dialect's own form, for a door that has nothing but the stream to say it in.
+    pub fn error_frames(&mut self, error: &Error, out: &mut Vec<Frame>) {
+        self.encoder.error(error, out);
     }
 
     pub fn begun(&self) -> &Begun {
@@ -245,11 +246,6 @@ impl AnswerStream {
     /// Nothing more will come; the receipt is there unless the ledger failed.
     pub fn is_done(&self) -> bool {
         matches!(self.state, State::Done)
-    }
-
-    /// Why the stream broke, once its error frame is out.
-    pub fn broken(&self) -> Option<&Error> {
-        self.error.as_ref()
     }
 
     /// Ends the call: as cancelled if it is not over. Returns when the tail is done.

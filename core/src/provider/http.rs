@@ -14,7 +14,7 @@ use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{ByteStream, Call, CallContext, Event, HttpRequest, HttpResponse, Reply, unfold};
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -40,10 +40,11 @@ impl HttpProvider {
             headers.insert(name, value);
         }
         if let Some(key) = &config.api_key {
-            let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose()))
+            let (name, prefix) = config.preset.key_header;
+            let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
                 .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
             value.set_sensitive(true);
-            headers.insert(header::AUTHORIZATION, value);
+            headers.insert(HeaderName::from_static(name), value);
         }
         Ok(HttpProvider { config, codec, headers })
     }
@@ -55,17 +56,20 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            facts: &target.model_facts,
+            on_unsupported: OnUnsupported::Error,
         };
         match call {
             Call::Chat(request) => self.codec.encode_request(request, &to, fields),
             Call::Embed(request) => self.codec.encode_embed_request(request, &to, fields),
-            Call::Count(_) => Err(Error::invalid("counting tokens is not available for this provider").reason("no_count")),
+            Call::Count(request) => self.codec.encode_count(request, &to, fields),
         }
     }
 
     fn request(&self, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
-        for (name, value) in ctx.forward.iter().chain(&encoded.headers) {
+        // What the caller says of versions and betas goes before the codec's default.
+        for (name, value) in encoded.headers.iter().chain(&*ctx.forward) {
             headers.insert(name.clone(), value.clone());
         }
         HttpRequest {
@@ -96,7 +100,7 @@ impl HttpProvider {
                 Ok(Reply::Whole(whole))
             }
             Call::Embed(_) => Ok(Reply::Vectors(self.codec.decode_vectors(collect(response.body).await?)?)),
-            Call::Count(_) => Err(Error::invalid("counting tokens is not available for this provider").reason("no_count")),
+            Call::Count(_) => Ok(Reply::Count(self.codec.decode_count(collect(response.body).await?)?)),
         }
     }
 

@@ -8,11 +8,13 @@ use crate::catalog::{Capability, Target};
 pub struct Cut {
     pub code: &'static str,
     pub detail: Option<String>,
+    /// Only the catalogue says so: where no other target is left, the provider itself may judge.
+    pub advisory: bool,
 }
 
 impl Cut {
     pub fn new(code: &'static str) -> Self {
-        Cut { code, detail: None }
+        Cut { code, detail: None, advisory: false }
     }
 
     pub fn words(&self) -> String {
@@ -26,10 +28,10 @@ pub fn cut(target: &Target, facts: &Facts) -> Option<Cut> {
         // The estimate, not the bound: a call that may fit is tried.
         let needed = facts.input_estimate;
         if needed > window {
-            return Some(Cut { code: "context", detail: Some(format!("{window} < {needed}")) });
+            return Some(Cut { code: "context", detail: Some(format!("{window} < {needed}")), advisory: false });
         }
     }
-    let lacks = |needed: bool, what, code| (needed && target.can(what) == Some(false)).then(|| Cut::new(code));
+    let lacks = |needed: bool, what, code| (needed && target.can(what) == Some(false)).then(|| Cut { advisory: true, ..Cut::new(code) });
     lacks(facts.has_image, Capability::Vision, "no_vision")
         .or_else(|| lacks(facts.has_tools, Capability::Tools, "no_tools"))
         .or_else(|| lacks(facts.has_schema, Capability::JsonSchema, "no_json_schema"))

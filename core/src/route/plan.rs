@@ -43,7 +43,13 @@ pub fn plan(route: &Arc<Route>, facts: &Facts, table: &RouteTable, chance: &mut 
         decision: Decision { strategy: route.config.strategy.name(), reason: String::new() },
     };
     let mut group = 0;
-    enter(route, None, 0, &mut group, facts, table, chance, &mut plan)?;
+    let mut doubtful = Vec::new();
+    enter(route, None, 0, &mut group, facts, table, chance, &mut plan, &mut doubtful)?;
+    if plan.steps.is_empty() {
+        plan.steps = doubtful.into_iter().map(|(step, _)| step).collect();
+    } else {
+        plan.cut.extend(doubtful.into_iter().map(|(step, cut)| (step.target, cut)));
+    }
     plan.decision.reason = match (plan.steps.first(), plan.cut.len()) {
         (None, _) => "no target can take this call".to_owned(),
         (Some(_), 0) if route.config.strategy == Strategy::Loadbalance => "drawn by weight".to_owned(),
@@ -62,10 +68,12 @@ fn enter(
     table: &RouteTable,
     chance: &mut dyn FnMut() -> f64,
     plan: &mut Plan,
+    doubtful: &mut Vec<(Step, Cut)>,
 ) -> Result<()> {
     let at = *group;
     for target in ordered(route, chance) {
         match cut(&target, facts) {
+            Some(cut) if cut.advisory => doubtful.push((Step { target, route: route.clone(), group: at, parent, on: on.clone() }, cut)),
             Some(cut) => plan.cut.push((target, cut)),
             None => plan.steps.push(Step { target, route: route.clone(), group: at, parent, on: on.clone() }),
         }
@@ -76,7 +84,7 @@ fn enter(
             return Ok(());
         }
         let next = table.fallback(fallback)?;
-        enter(&next, fallback.on.as_deref().map(Arc::from), at, group, facts, table, chance, plan)?;
+        enter(&next, fallback.on.as_deref().map(Arc::from), at, group, facts, table, chance, plan, doubtful)?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub use self::fold::{Fold, unfold};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
-pub use self::reply::{Choice, Finish, Message, Reply, Response, Vectors};
+pub use self::reply::{Choice, Count, Finish, Message, Reply, Response, Vectors};
 pub use self::request::{
     Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn,
 };

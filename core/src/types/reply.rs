@@ -13,7 +13,7 @@ pub enum Reply {
     Whole(Response),
     Stream(EventStream),
     Vectors(Vectors),
-    Count(Usage),
+    Count(Count),
 }
 
 /// A whole answer.
@@ -91,5 +91,12 @@ pub struct Vectors {
     pub usage: Option<Usage>,
     pub encoding: Encoding,
     pub extra: Extra,
+    pub raw: Option<Raw<Bytes>>,
+}
+
+/// Tokens of a request that was only counted.
+#[derive(Debug, Clone, Default)]
+pub struct Count {
+    pub input: u64,
     pub raw: Option<Raw<Bytes>>,
 }

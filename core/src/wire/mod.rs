@@ -15,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, EmbedRequest, Event, Request, Response, Vectors};
+use crate::types::{Count, Dialect, EmbedRequest, Event, Request, Response, Vectors};
 
 pub use self::scrub::scrub;
 
@@ -69,6 +69,22 @@ pub trait Codec: Send + Sync {
         Err(no_embeddings())
     }
 
+    /// Counting the tokens of a request; like a call of the same dialect, it is sent on as it came.
+    fn encode_count(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
+        let _ = (request, target, fields);
+        Err(no_count())
+    }
+
+    fn decode_count(&self, body: Bytes) -> Result<Count> {
+        let _ = body;
+        Err(no_count())
+    }
+
+    fn encode_count_reply(&self, count: &Count) -> Bytes {
+        let _ = count;
+        Bytes::new()
+    }
+
     fn decode_vectors(&self, body: Bytes) -> Result<Vectors> {
         let _ = body;
         Err(no_embeddings())
@@ -93,6 +109,10 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     }
 }
 
+fn no_count() -> Error {
+    Error::invalid("this dialect has no way to count tokens").reason("no_count")
+}
+
 /// What a codec must know of the target beside the request.
 #[derive(Debug, Clone, Copy)]
 pub struct EncodeTarget<'a> {
@@ -105,6 +125,76 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// What is known of the model.
+    pub facts: &'a ModelFacts,
+    /// What becomes of a member that changes the answer and has no place in this dialect.
+    pub on_unsupported: OnUnsupported,
+}
+
+impl<'a> EncodeTarget<'a> {
+    /// A target of which nothing is known but its name.
+    pub fn named(model: &'a str) -> Self {
+        EncodeTarget {
+            model,
+            params: None,
+            max_tokens: None,
+            first_party_openai: false,
+            system_role: None,
+            facts: &ModelFacts::UNKNOWN,
+            on_unsupported: OnUnsupported::Error,
+        }
+    }
+}
+
+/// Limits and abilities of a model, from the catalogue and the configuration. `None`: unknown, which is not "no".
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ModelFacts {
+    pub context: Option<u64>,
+    pub max_output: Option<u64>,
+    pub vision: Option<bool>,
+    pub audio_input: Option<bool>,
+    pub pdf_input: Option<bool>,
+    pub tools: Option<bool>,
+    pub parallel_tools: Option<bool>,
+    /// `tool_choice` may demand a call.
+    pub forced_tools: Option<bool>,
+    pub json_schema: Option<bool>,
+    pub reasoning: Option<bool>,
+    /// Thinking cannot be switched off.
+    pub thinking_always_on: Option<bool>,
+    /// `temperature`, `top_p` and their kin are taken.
+    pub sampling_params: Option<bool>,
+    pub system_messages: Option<bool>,
+    pub mid_conversation_system: Option<bool>,
+    pub assistant_prefill: Option<bool>,
+}
+
+impl ModelFacts {
+    pub const UNKNOWN: ModelFacts = ModelFacts {
+        context: None,
+        max_output: None,
+        vision: None,
+        audio_input: None,
+        pdf_input: None,
+        tools: None,
+        parallel_tools: None,
+        forced_tools: None,
+        json_schema: None,
+        reasoning: None,
+        thinking_always_on: None,
+        sampling_params: None,
+        system_messages: None,
+        mid_conversation_system: None,
+        assistant_prefill: None,
+    };
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnUnsupported {
+    /// The request is refused before any network call.
+    Error,
+    /// The member is left out and named in `dropped`.
+    Drop,
 }
 
 /// A request body ready to go.
@@ -113,6 +203,27 @@ pub struct Encoded {
     pub path: Cow<'static, str>,
     pub body: Bytes,
     pub headers: HeaderMap,
+    /// What must be undone in the answer.
+    pub undo: Undo,
+}
+
+/// What encoding changed that the caller must not see in the answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Undo {
+    /// The answer's schema went as this tool: its call is the answer's text.
+    pub schema_tool: Option<String>,
+    /// The answer must be JSON of this schema (`true`: any JSON object), which nobody but us will check.
+    pub validate: Option<Value>,
+    /// Tool names that this wire cannot write: what was sent → what the caller called it.
+    pub tool_names: Vec<(String, String)>,
+    /// Stop texts that the target does not know: the answer is cut there.
+    pub stop: Vec<String>,
+}
+
+impl Undo {
+    pub fn is_empty(&self) -> bool {
+        *self == Undo::default()
+    }
 }
 
 /// Where each member of a request ended. Paths begin with the member (`response_format`, `messages.2.name`).

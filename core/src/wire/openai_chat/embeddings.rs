@@ -222,7 +222,7 @@ mod tests {
     }
 
     fn sent(request: &EmbedRequest) -> Value {
-        let target = EncodeTarget { model: "up", params: None, max_tokens: None, first_party_openai: true, system_role: None };
+        let target = EncodeTarget { first_party_openai: true, ..EncodeTarget::named("up") };
         serde_json::from_slice(&encode_request(request, &target, &mut Fields::default()).expect("it can be sent")).expect("JSON")
     }
 

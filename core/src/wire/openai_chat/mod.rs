@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 pub use self::splice::renew_id;
 
-use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, errors};
+use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};
 use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
 
@@ -89,7 +89,7 @@ impl Codec for OpenaiChat {
 
 fn encoded(path: &'static str, body: Bytes) -> Encoded {
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
-    Encoded { path: path.into(), body, headers }
+    Encoded { path: path.into(), body, headers, undo: Undo::default() }
 }
 
 fn error_body(error: &Error) -> Value {

@@ -5,9 +5,17 @@ use serde_json::{Map, Value, json};
 use super::{decode, encode};
 use crate::error::{ErrorKind, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
-use crate::wire::{EncodeTarget, Fields};
+use crate::wire::{EncodeTarget, Fields, ModelFacts, OnUnsupported};
 
-const TARGET: EncodeTarget<'_> = EncodeTarget { model: "up", params: None, max_tokens: None, first_party_openai: false, system_role: None };
+const TARGET: EncodeTarget<'_> = EncodeTarget {
+    model: "up",
+    params: None,
+    max_tokens: None,
+    first_party_openai: false,
+    system_role: None,
+    facts: &ModelFacts::UNKNOWN,
+    on_unsupported: OnUnsupported::Error,
+};
 
 fn read(body: Value) -> Result<Request> {
     let Value::Object(body) = body else { panic!("a body is an object") };
