@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::breaker::Breakers;
+pub use self::commit::{Waited, next_within};
 pub use self::outcome::{Tried, estimate_lost, millis};
 
 use self::breaker::{Allow, Breaker};
@@ -256,7 +257,7 @@ impl Walk<'_, '_> {
         let waiting = ctx.clock.until(until, async {
             match provider.send(self.way.call, &step.target, self.way.ask, ctx).await? {
                 Reply::Stream(mut stream) => {
-                    let head = commit::first_content(&mut stream).await?;
+                    let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
                     Ok((ServedReply::Stream(head, stream), Some(ctx.clock.now().since(now))))
                 }
                 whole => Ok((ServedReply::Whole(whole), None)),

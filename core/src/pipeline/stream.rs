@@ -1,7 +1,6 @@
 //! A streamed answer on its way to the caller: held back by guards, encoded in the door's dialect, booked at its end.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -15,10 +14,10 @@ use super::tail::{End, Tail};
 use crate::cache::{self, Kept};
 use crate::clock::Moment;
 use crate::error::{Class, Error, Result};
-use crate::failover::{Tried, deadline_passed, estimate};
+use crate::failover::{Tried, Waited, deadline_passed, estimate, next_within};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
-use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage};
+use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
@@ -80,8 +79,7 @@ impl AnswerStream {
     /// From the cache.
     pub(super) fn replay(tail: Tail, events: Vec<Event>, usage: Usage, options: EventOptions) -> Self {
         let sent = tail.ctx.started;
-        let live =
-            Live { tail, head: events.into(), rest: Box::pin(futures_util::stream::empty()), sent, idle: Duration::from_secs(60), replayed: true };
+        let live = Live { tail, head: events.into(), rest: ready_events(Vec::new()), sent, idle: Duration::from_secs(60), replayed: true };
         let mut stream = AnswerStream::new(live, None, options);
         stream.usage = Some(usage);
         stream
@@ -287,18 +285,13 @@ impl Live {
     /// The next item, or the error of a wait that took too long.
     async fn wait(&mut self) -> Option<Result<Event>> {
         let Live { tail, rest, idle, .. } = self;
-        let clock = tail.core.clock.clone();
-        let now = clock.now();
-        let idle_until = now.plus(*idle);
-        let read_until = tail.ctx.options.read_timeout.map_or(Moment::NEVER, |read| now.plus(read));
-        let until = idle_until.min(read_until).min(tail.ctx.deadline);
+        let clock = &tail.core.clock;
+        let read_until = tail.ctx.options.read_timeout.map_or(Moment::NEVER, |read| clock.now().plus(read));
         let _at_upstream = clock.at_upstream();
-        match clock.until(until, poll_fn(|cx| rest.poll_next_unpin(cx))).await {
-            Some(item) => item,
-            None if until == idle_until => {
-                Some(Err(Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle")))
-            }
-            None => Some(Err(deadline_passed(&tail.ctx))),
+        match next_within(rest, clock, *idle, read_until.min(tail.ctx.deadline)).await {
+            Ok(item) => item,
+            Err(waited @ Waited::Idle) => Some(Err(waited.error(*idle))),
+            Err(Waited::Until) => Some(Err(deadline_passed(&tail.ctx))),
         }
     }
 }
