@@ -15,10 +15,11 @@ budgets:
 """
 
 with polyroute.Gateway.from_yaml(CONFIG) as gateway:
+    labels = {"tenant": "acme", "feature": "ideas"}
     for n in range(1, 100):
         messages = [{"role": "user", "content": f"Idea {n}: where to from Ghent?"}]
         try:
-            reply = gateway.chat(model="chat", messages=messages, max_tokens=800, labels={"tenant": "acme", "feature": "ideas"})
+            reply = gateway.chat(model="chat", messages=messages, max_tokens=800, labels=labels)
             print(n, reply.polyroute.cost_usd, "USD")
         except polyroute.BudgetError as error:
             print(n, error)

@@ -18,4 +18,4 @@ with polyroute.Gateway.from_yaml(CONFIG) as gateway:
     with gateway.labels(tenant="acme"):
         for reply in (gateway.chat(body), gateway.chat(body), gateway.chat(body, cache="no-store")):
             receipt = reply.polyroute
-            print(f"{receipt.cache.kind:7} {receipt.ms:7.1f} ms  cost {receipt.cost_usd}  saved {receipt.saved_nano_usd} nano-USD  {reply.id}")
+            print(f"{receipt.cache.kind:7} {receipt.ms:7.1f} ms  cost {receipt.cost_usd} USD  {reply.id}")

@@ -1,7 +1,6 @@
 """polyroute in five events: an agent at work, a provider that dies, a cached answer, a limit, a bill.
 
-    python examples/demo/demo.py            # no key, no network: three scripted providers on loopback
-    REAL=1 python examples/demo/demo.py     # the keys of the environment
+No key and no network are needed: three scripted providers run on loopback. REAL=1 takes the keys of the environment.
 """
 
 import os
@@ -27,7 +26,7 @@ def main():
     providers = Real() if os.environ.get("REAL") else Story()
     started = time.time()
     try:
-        with polyroute.Gateway(providers.config()) as gateway:
+        with providers.gateway() as gateway:
             play(gateway, providers)
             headline("Every call")
             report.calls(gateway, started)
@@ -61,12 +60,13 @@ def play(gateway, providers):
     print(f"\n  {stream.polyroute.target}, {stream.polyroute.cost_usd} USD")
 
     headline("4. A tenant reaches its limit")
-    for n in range(1, 30):
+    hobby = gateway.with_labels(tenant="hobby", feature="ideas")
+    for n in range(30):
         messages = [{"role": "user", "content": f"Idea {n}: where to from Ghent?"}]
         try:
-            gateway.chat(model="assistant", messages=messages, max_tokens=200, labels={"tenant": "hobby", "feature": "ideas"})
+            hobby.chat(model="assistant", messages=messages, max_tokens=200)
         except polyroute.BudgetError as error:
-            print(f"  {n - 1} calls answered, then {type(error).__name__} {error.status}, before any provider was asked:")
+            print(f"  {n} calls answered, then BudgetError {error.status} before any provider was asked:")
             print(f"  {error}")
             break
 

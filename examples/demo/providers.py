@@ -6,8 +6,10 @@ import os
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(ROOT / "target/debug/polyroute-upstream"))
+import polyroute
+
+FOLDER = Path(__file__).parent
+BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(FOLDER.parents[1] / "target/debug/polyroute-upstream"))
 # A key in the environment and a model of it that takes tools.
 REAL = {
     "OPENAI_API_KEY": "openai/gpt-5-mini",
@@ -29,8 +31,8 @@ class Story:
         for name, url in self._urls.items():
             os.environ[f"{name.upper()}_URL"] = f"{url}/v1"
 
-    def config(self):
-        return Path(__file__).with_name("polyroute.yaml")
+    def gateway(self):
+        return polyroute.Gateway(FOLDER / "polyroute.yaml")
 
     def kill(self, name):
         """Closes its port and resets its connections."""
@@ -49,19 +51,12 @@ class Story:
 class Real:
     """Real providers behind a dead one: nobody here can make a real one die."""
 
-    def config(self):
+    def gateway(self):
         targets = [target for key, target in REAL.items() if os.environ.get(key)]
         if not targets:
             raise SystemExit(f"REAL=1 needs one of these in the environment: {', '.join(REAL)}")
-        return {
-            "version": 1,
-            "providers": {"gone": {"type": "openai_compatible", "base_url": "http://127.0.0.1:9/v1", "api_key": "none"}},
-            "models": {"lost": {"provider": "gone", "model": "lost", "price": {"input": "1.00 USD/M", "output": "1.00 USD/M"}}},
-            "routes": {"assistant": {"targets": ["lost", *targets], "cache": {"mode": "exact", "ttl": "1h", "scope": "tenant"}}},
-            "budgets": [{"scope": {"tenant": "hobby"}, "limit": "0.0020 USD", "period": "month"}],
-            "state": {"store": "sqlite", "path": os.environ["DEMO_DB"]},
-            "trace": {"file": os.environ["DEMO_TRACES"]},
-        }
+        text = FOLDER.joinpath("real.yaml").read_text()
+        return polyroute.Gateway.from_yaml(text.replace("REAL_TARGETS", ", ".join(targets)))
 
     def kill(self, name):
         return False
