@@ -128,7 +128,7 @@ async fn look_up(core: &Arc<Core>, tail: &mut Tail, call: &Call, route: &Arc<Rou
                 tail.flight = Some(flight);
                 return Ok(None);
             }
-            Joined::Follower(follower) => match core.clock.until(tail.ctx.deadline, follower.wait()).await {
+            Joined::Follower(follower) => match core.clock.until_behind(tail.ctx.deadline, follower.wait()).await {
                 Some(Waited::Hit(entry)) => return Ok(Some(hit(tail, entry))),
                 Some(Waited::Refused(error)) => return Err(error),
                 Some(Waited::Again) => {}

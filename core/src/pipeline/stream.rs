@@ -162,22 +162,32 @@ impl AnswerStream {
                 if let EventKind::Usage(usage) = &event.kind {
                     self.usage = Some(*usage);
                 }
-                self.fold.push(&event);
-                match &mut self.hold {
-                    None => self.safe.push_back(event),
-                    Some(hold) => {
-                        if let Err(blocked) = hold.push(event, &mut self.safe) {
-                            self.end(Some(blocked));
-                        }
+                let before = self.safe.len();
+                let blocked = match &mut self.hold {
+                    None => {
+                        self.safe.push_back(event);
+                        None
                     }
+                    Some(hold) => hold.push(event, &mut self.safe).err(),
+                };
+                self.fold_safe(before);
+                if blocked.is_some() {
+                    self.end(blocked);
                 }
             }
             Some(Err(error)) => self.end(Some(error)),
             None => {
+                let before = self.safe.len();
                 let blocked = self.hold.take().and_then(|mut hold| hold.end(&mut self.safe).err());
+                self.fold_safe(before);
                 self.end(blocked);
             }
         }
+    }
+
+    /// Only what may leave is folded: `reply()` after a block must not tell what was held back.
+    fn fold_safe(&mut self, from: usize) {
+        self.safe.iter().skip(from).for_each(|event| self.fold.push(event));
     }
 
     /// Starts the tail. The upstream's stream is dropped, which closes it if it is not over.
