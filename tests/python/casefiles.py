@@ -3,6 +3,7 @@
 The twin of `tests/src/{case,compare,outcome}.rs`; `docs/testing.md` describes the form.
 """
 
+import contextlib
 import hashlib
 import json
 import re
@@ -92,10 +93,8 @@ def tools(body):
     calls = []
     for call in _first_choice(body).get("message", {}).get("tool_calls") or []:
         arguments = call["function"]["arguments"]
-        try:
+        with contextlib.suppress(ValueError):
             arguments = json.loads(arguments)
-        except ValueError:
-            pass
         calls.append({"name": call["function"]["name"], "arguments": arguments})
     return calls
 

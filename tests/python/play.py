@@ -13,6 +13,7 @@ import polyroute
 
 PATIENCE = 2.0
 SETTLE = 0.03
+ERROR_FIELDS = ("kind", "status", "reason", "path", "rule", "provider", "trace_id", "retryable", "retry_after")
 
 
 class Case:
@@ -162,8 +163,8 @@ def plain(value):
 
 
 def error_value(e):
-    names = ("kind", "status", "reason", "path", "rule", "provider", "request_id", "trace_id", "retryable", "retry_after")
-    return {"message": e.message, "attempts": [plain(a) for a in e.attempts], **{n: getattr(e, n) for n in names}}
+    value = {"message": e.message, "attempts": [plain(attempt) for attempt in e.attempts]}
+    return value | {name: getattr(e, name) for name in ERROR_FIELDS}
 
 
 def patiently(expect, read):

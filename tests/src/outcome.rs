@@ -62,7 +62,8 @@ pub fn sha(outcomes: &[(String, Vec<Value>)]) -> String {
         hash.update(format!("{name}\n{}\n", canonical(&Value::Array(outcome.clone()))));
     }
     let digest = hash.finalize();
-    digest[..8].iter().map(|b| format!("{b:02x}")).collect()
+    let first = digest.iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl Gateway {
             }
             Ok(Answer::Stream(stream)) => {
                 let headers = stream_headers(&stream);
-                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(Box::new(stream)) })
+                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(stream) })
             }
             Err(error) if error.get_reason() == Some("caller_timeout") => Err(error),
             Err(error) => Ok(error_answer(dialect, &error)),

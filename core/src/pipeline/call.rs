@@ -84,5 +84,5 @@ pub struct WholeReply {
 
 pub enum Answer {
     Whole(WholeReply),
-    Stream(AnswerStream),
+    Stream(Box<AnswerStream>),
 }

@@ -13,7 +13,7 @@ use crate::catalog::Target;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{ByteStream, Call, CallContext, Event, HttpRequest, HttpResponse, Reply, unfold};
+use crate::types::{ByteStream, Call, CallContext, Event, EventSource, HttpRequest, HttpResponse, Reply, ready_events, unfold};
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
 
 /// A whole reply larger than this is a fault.
@@ -95,7 +95,7 @@ impl HttpProvider {
             Call::Chat(request) => {
                 let whole = self.codec.decode_response(collect(response.body).await?)?;
                 if request.stream {
-                    return Ok(Reply::Stream(Box::pin(futures_util::stream::iter(unfold(&whole).into_iter().map(Ok)))));
+                    return Ok(Reply::Stream(ready_events(unfold(&whole))));
                 }
                 Ok(Reply::Whole(whole))
             }
@@ -142,7 +142,7 @@ impl Provider for HttpProvider {
 }
 
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
-    let bad = |_| Error::config(format!("`{name}` is no valid header"));
+    let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
@@ -174,11 +174,12 @@ struct Events {
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
     ended: Option<Result<()>>,
+    received: u64,
 }
 
 impl Events {
     fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None }
+        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 }
 
@@ -207,6 +208,7 @@ impl Stream for Events {
             } else {
                 match std::task::ready!(this.body.as_mut().poll_next(cx)) {
                     Some(Ok(bytes)) => {
+                        this.received += bytes.len() as u64;
                         if let Err(error) = this.decoder.feed(&bytes, &mut this.scratch) {
                             this.ended = Some(Err(error));
                         }
@@ -218,5 +220,11 @@ impl Stream for Events {
             }
             this.ready.extend(this.scratch.drain(..));
         }
+    }
+}
+
+impl EventSource for Events {
+    fn received(&self) -> u64 {
+        self.received
     }
 }
