@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use polyroute::host::{Host, StreamHandle};
+use polyroute::host::{Host, StreamHandle, Tick};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -69,6 +69,16 @@ impl Source {
         pulled
     }
 
+    /// The same, waiting on this thread.
+    fn pull_waiting(&self, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
+        self.check()?;
+        let pulled = self.handle.next_batch_blocking(BATCH, tick);
+        if pulled.as_ref().map_or(true, Vec::is_empty) {
+            self.ended.store(true, Relaxed);
+        }
+        pulled
+    }
+
     pub async fn close(self: Arc<Self>) -> Result<()> {
         self.ended.store(true, Relaxed);
         self.closing.send_replace(true);
@@ -86,7 +96,7 @@ impl Source {
         if self.ended.load(Relaxed) {
             return Ok(None);
         }
-        let batch = waiting(py, |tick| self.host.block_on(self.clone().pull(), tick)?)?;
+        let batch = waiting(py, |tick| self.pull_waiting(tick))?;
         let mut ready = self.ready.lock();
         ready.extend(batch);
         Ok(ready.pop_front())
