@@ -16,6 +16,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::sync::Notify;
 
 use crate::builder::Builder;
 use crate::config::Config;
@@ -196,16 +197,19 @@ impl Host {
     }
 
     /// Drives a call on a current-thread runtime of the free list.
-    fn drive<T>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
+    fn drive<T: Finished>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
         let live = self.live()?;
         let mut local = Local::take()?;
         let transport = local.attachment(self.0.id, || live.gateway.core.new_transport())?;
+        let beat = local.beat();
         let output = local.block_on(async {
             // Sees connections that the peer has closed while this runtime slept.
             tokio::task::yield_now().await;
-            let output = ticking(call(&live.gateway, transport), tick).await;
-            // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
-            tokio::task::yield_now().await;
+            let output = beating(call(&live.gateway, transport), &beat, tick).await;
+            if !output.as_ref().is_ok_and(Finished::cleanly) {
+                // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
+                tokio::task::yield_now().await;
+            }
             output
         });
         local.give_back();
@@ -243,6 +247,40 @@ async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Outp
             Err(_) if go_on() => {}
             Err(_) => return Err(interrupted()),
         }
+    }
+}
+
+/// The same on a runtime with a beat, where a wait costs no timer of its own.
+async fn beating<F: Future>(future: F, beat: &Notify, tick: Option<Tick<'_>>) -> Result<F::Output> {
+    let Some(Tick { go_on, .. }) = tick else { return Ok(future.await) };
+    let mut future = pin!(future);
+    loop {
+        tokio::select! {
+            biased;
+            output = &mut future => return Ok(output),
+            () = beat.notified() => {}
+        }
+        if !go_on() {
+            return Err(interrupted());
+        }
+    }
+}
+
+/// Was every try of a call heard to its end? If not, one may have left a socket behind.
+trait Finished {
+    fn cleanly(&self) -> bool;
+}
+
+impl Finished for Result<Answer> {
+    fn cleanly(&self) -> bool {
+        matches!(self, Ok(Answer::Whole(reply)) if reply.receipt.attempts.len() <= 1)
+    }
+}
+
+impl Finished for Result<HttpAnswer> {
+    fn cleanly(&self) -> bool {
+        let once = |answer: &HttpAnswer| answer.headers.iter().any(|(name, n)| name == "x-polyroute-attempts" && n == "1");
+        self.as_ref().is_ok_and(|answer| answer.status == 200 && once(answer))
     }
 }
 
