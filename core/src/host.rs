@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::gateway::door::{HttpAnswer, HttpIn};
+use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::pipeline::AnswerStream;
 pub use crate::pipeline::options::from_members as call_options;
@@ -245,12 +245,50 @@ async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Outp
 }
 
 /// How a stream's events leave.
-#[derive(Clone, Copy)]
 enum Framing {
     /// One item an event: its JSON.
     Data,
     /// One item a batch: server-sent events as bytes.
     Sse,
+    /// One item a batch: elements of a JSON array.
+    Array(Mutex<Place>),
+}
+
+/// Where in a JSON array a stream stands.
+#[derive(Default, PartialEq)]
+enum Place {
+    #[default]
+    Before,
+    Within,
+    After,
+}
+
+impl Framing {
+    /// What is handed over of a batch; no frames are the end.
+    fn write(&self, frames: Vec<Frame>) -> Vec<Bytes> {
+        let mut bytes = Vec::with_capacity(frames.iter().map(|f| f.data.len() + 32).sum());
+        match self {
+            Framing::Data => return frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),
+            Framing::Sse if frames.is_empty() => return Vec::new(),
+            Framing::Sse => frames.iter().for_each(|f| f.write_sse(&mut bytes)),
+            Framing::Array(place) => {
+                let mut place = place.lock();
+                if *place == Place::After {
+                    return Vec::new();
+                }
+                for frame in &frames {
+                    bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
+                    bytes.extend_from_slice(&frame.data);
+                    *place = Place::Within;
+                }
+                if frames.is_empty() {
+                    bytes.extend_from_slice(if *place == Place::Before { b"[]" } else { b"]" });
+                    *place = Place::After;
+                }
+            }
+        }
+        vec![bytes.into()]
+    }
 }
 
 /// A stream in a caller's hands. Dropping it cancels the call.
@@ -288,15 +326,7 @@ impl StreamHandle {
             }
             stream.error_frames(&error, &mut frames);
         }
-        Ok(match self.0.framing {
-            Framing::Data => frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),
-            Framing::Sse if frames.is_empty() => Vec::new(),
-            Framing::Sse => {
-                let mut bytes = Vec::with_capacity(frames.iter().map(|f| f.data.len() + 32).sum());
-                frames.iter().for_each(|f| f.write_sse(&mut bytes));
-                vec![bytes.into()]
-            }
-        })
+        Ok(self.0.framing.write(frames))
     }
 
     /// Ends the call as cancelled, unless it has ended; returns when the tail is done.
@@ -350,8 +380,9 @@ pub enum HttpBody {
 impl HttpOut {
     fn new(answer: HttpAnswer) -> Self {
         let body = match answer.body {
-            crate::gateway::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            crate::gateway::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
+            AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
+            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
+            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Mutex::default()))),
         };
         HttpOut { status: answer.status, headers: answer.headers, body }
     }

@@ -117,16 +117,6 @@ impl Gateway {
         Value::Array(routes.collect())
     }
 
-    /// `GET /v1/models` in OpenAI's form.
-    pub(crate) fn models_list(&self) -> Value {
-        let data: Vec<_> = self.core.table.routes().map(|route| entry(&route.name)).collect();
-        json!({"object": "list", "data": data})
-    }
-
-    pub(crate) fn model_entry(&self, name: &str) -> Result<Value> {
-        self.core.table.find(name).map(|_| entry(name))
-    }
-
     /// The state of this process.
     pub fn stats(&self) -> Value {
         let core = &self.core;
@@ -187,10 +177,6 @@ impl Gateway {
         self.core.store.close().await;
         self.core.owner.close();
     }
-}
-
-fn entry(name: &str) -> Value {
-    json!({"id": name, "object": "model", "created": 0, "owned_by": "polyroute"})
 }
 
 /// A request that would not leave.
