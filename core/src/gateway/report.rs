@@ -19,9 +19,9 @@ use crate::wire::Fields;
 impl Gateway {
     /// What would be decided for this body, and why. Sends nothing, reserves nothing.
     pub fn explain(&self, incoming: Incoming) -> Result<Value> {
-        let Prepared { call, options, .. } = self.prepare(incoming)?;
+        let Prepared { door, call, options, .. } = self.prepare(incoming)?;
         let core = &self.core;
-        let route = core.table.find(call.model())?;
+        let route = core.table.find(call.model(), door.dialect())?;
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
@@ -69,7 +69,7 @@ impl Gateway {
             Err(error) => return Ok(refused(None, &error)),
         };
         let core = &self.core;
-        let route = core.table.find(target.unwrap_or_else(|| call.model()))?;
+        let route = core.table.find(target.unwrap_or_else(|| call.model()), door.dialect())?;
         let Some(target) = route.targets.first() else {
             return Err(Error::invalid(format!("route `{}` has no target of its own", route.name)).at("target"));
         };

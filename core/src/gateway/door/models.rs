@@ -19,7 +19,7 @@ impl Gateway {
     }
 
     pub(super) fn model_entry(&self, dialect: Dialect, name: &str) -> Result<Value> {
-        Ok(entry(dialect, name, &*self.core.table.find(name)?))
+        Ok(entry(dialect, name, &*self.core.table.find(name, dialect)?))
     }
 }
 
