@@ -137,7 +137,7 @@ impl Host {
         async move {
             let live = host.live()?;
             match live.gateway.run(prepared, live.transport.clone()).await? {
-                Answer::Stream(stream) => Ok(StreamHandle::new(stream, Framing::Data)),
+                Answer::Stream(stream) => Ok(StreamHandle::new(*stream, Framing::Data)),
                 Answer::Whole(_) => Err(Error::internal("a stream was asked for and a whole reply came")),
             }
         }
@@ -338,10 +338,10 @@ impl StreamHandle {
 
     fn note(&self, stream: &mut AnswerStream) {
         let mut done = self.0.done.lock();
-        if done.is_none() {
-            if let Some(receipt) = stream.receipt() {
-                *done = Some(Done { receipt, reply: stream.folded() });
-            }
+        if done.is_none()
+            && let Some(receipt) = stream.receipt()
+        {
+            *done = Some(Done { receipt, reply: stream.folded() });
         }
     }
 

@@ -8,11 +8,17 @@ class MissingMemberError(KeyError, AttributeError):
         return f"no member {self.args[0]!r}" if self.args else "no such member"
 
 
-# Members that the wire formats leave out where there is nothing to say: they read as None.
+#: Members that wire formats leave out where they have nothing to say; reading one gives `None` then.
+# fmt: off
 OPTIONAL = frozenset(
-    "annotations arguments audio content created delta finish_reason function function_call id index logprobs message model name object reasoning "
-    "reasoning_content refusal role service_tier system_fingerprint tool_calls type usage".split()
+    {
+        "annotations", "audio", "cached_tokens", "class", "completion_tokens_details", "content", "detail", "error",
+        "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
+        "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
+        "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
+    }
 )
+# fmt: on
 
 
 class Node(dict):
@@ -24,9 +30,8 @@ class Node(dict):
     __getattr__ = dict.__getitem__
 
     def __missing__(self, key):
-        if key in OPTIONAL:
-            return None
-        raise MissingMemberError(key)
+        if key not in OPTIONAL:
+            raise MissingMemberError(key)
 
     def __dir__(self):
         return [*super().__dir__(), *self]

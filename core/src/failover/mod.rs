@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::breaker::Breakers;
+pub use self::commit::{Waited, next_within};
 pub use self::outcome::{Tried, estimate_lost, millis};
 
 use self::breaker::{Allow, Breaker};
@@ -113,6 +114,12 @@ struct Walk<'a, 'b> {
 /// A reply that may be handed over.
 type Good = (ServedReply, Fields, Option<Duration>);
 
+/// Where a step leads: on within its group, or into a fallback's, which may list classes.
+enum Lead<'a> {
+    Within,
+    Into(Option<&'a [Class]>),
+}
+
 /// What to do after a try.
 enum Next {
     Served(Box<Served>),
@@ -146,9 +153,9 @@ impl Walk<'_, '_> {
     fn may_enter(&mut self, step: &Step) -> bool {
         if self.entered & (1 << step.group) != 0 {
             // The next target of a group that was entered.
-            return self.goes_on(None, step);
+            return self.goes_on(Lead::Within, step);
         }
-        if self.entered & (1 << step.parent) == 0 || !self.goes_on(Some(step.on.as_deref()), step) {
+        if self.entered & (1 << step.parent) == 0 || !self.goes_on(Lead::Into(step.on.as_deref()), step) {
             return false;
         }
         self.entered |= 1 << step.group;
@@ -156,11 +163,11 @@ impl Walk<'_, '_> {
     }
 
     /// Does the last try lead on to this step?
-    fn goes_on(&self, on: Option<Option<&[Class]>>, step: &Step) -> bool {
+    fn goes_on(&self, lead: Lead<'_>, step: &Step) -> bool {
         let Some(class) = self.last.as_ref().and_then(Error::class) else { return true };
-        match on {
-            Some(Some(listed)) => listed.contains(&class),
-            Some(None) | None => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
+        match lead {
+            Lead::Into(Some(listed)) => listed.contains(&class),
+            Lead::Into(None) | Lead::Within => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
         }
     }
 
@@ -187,11 +194,11 @@ impl Walk<'_, '_> {
                     return Next::Onward;
                 }
             };
-            if self.way.tried.iter().any(|t| t.usage.is_some()) {
-                if let Err(error) = self.way.purse.extend().await {
-                    self.last = self.last.take().or(Some(error));
-                    return Next::Stop;
-                }
+            if self.way.tried.iter().any(|t| t.usage.is_some())
+                && let Err(error) = self.way.purse.extend().await
+            {
+                self.last = self.last.take().or(Some(error));
+                return Next::Stop;
             }
             let probe = Probe(probe.then(|| breaker.clone()));
             let next = self.once(at, step, nth, &breaker).await;
@@ -263,7 +270,7 @@ impl Walk<'_, '_> {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),
                 (Reply::Stream(mut stream), None) => {
-                    let head = commit::first_content(&mut stream).await?;
+                    let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
                     Ok(Ok((ServedReply::Stream(head, stream), fields, Some(ctx.clock.now().since(now)))))
                 }
                 (whole, None) => Ok(Ok((ServedReply::Whole(whole), fields, None))),

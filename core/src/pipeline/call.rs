@@ -103,5 +103,5 @@ pub struct WholeReply {
 
 pub enum Answer {
     Whole(WholeReply),
-    Stream(AnswerStream),
+    Stream(Box<AnswerStream>),
 }

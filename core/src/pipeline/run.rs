@@ -131,7 +131,7 @@ async fn look_up(core: &Arc<Core>, tail: &mut Tail, call: &Call, route: &Arc<Rou
                 tail.flight = Some(flight);
                 return Ok(None);
             }
-            Joined::Follower(follower) => match core.clock.until(tail.ctx.deadline, follower.wait()).await {
+            Joined::Follower(follower) => match core.clock.until_behind(tail.ctx.deadline, follower.wait()).await {
                 Some(Waited::Hit(entry)) => return Ok(Some(hit(tail, entry))),
                 Some(Waited::Refused(error)) => return Err(error),
                 Some(Waited::Again) => {}
@@ -272,7 +272,7 @@ async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<A
         ServedReply::Stream(head, rest) => {
             let options = event_options(call, None);
             let idle = step.route.config.stream_idle_timeout;
-            return Ok(Answer::Stream(AnswerStream::live(tail, head, rest, sent, idle, options)));
+            return Ok(Answer::Stream(Box::new(AnswerStream::live(tail, head, rest, sent, idle, options))));
         }
         ServedReply::Whole(reply) => reply,
     };
@@ -315,7 +315,7 @@ async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Ans
             let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
             if call.streams() {
                 let events = unfold(response);
-                return Ok(Answer::Stream(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id)))));
+                return Ok(Answer::Stream(Box::new(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id))))));
             }
             let renewed = codec.renew_id(response, &id);
             let receipt = tail.serve(&entry.usage, None).await?;

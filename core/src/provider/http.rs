@@ -13,7 +13,9 @@ use crate::catalog::Target;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{ByteStream, Call, CallContext, Count, Dialect, Event, EventStream, HttpRequest, HttpResponse, Reply, unfold};
+use crate::types::{
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+};
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
 
 /// A whole reply larger than this is a fault.
@@ -106,11 +108,7 @@ impl HttpProvider {
         }
         let mut whole = self.codec.decode_response(collect(response.body).await?)?;
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
-        let reply = if request.stream && refused.is_none() {
-            Reply::Stream(Box::pin(futures_util::stream::iter(unfold(&whole).into_iter().map(Ok))))
-        } else {
-            Reply::Whole(whole)
-        };
+        let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
         Ok(Answered { reply, fields, refused })
     }
 
@@ -194,7 +192,7 @@ fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
 }
 
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
-    let bad = |_| Error::config(format!("`{name}` is no valid header"));
+    let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
@@ -226,11 +224,12 @@ struct Events {
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
     ended: Option<Result<()>>,
+    received: u64,
 }
 
 impl Events {
     fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None }
+        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 }
 
@@ -259,6 +258,7 @@ impl Stream for Events {
             } else {
                 match std::task::ready!(this.body.as_mut().poll_next(cx)) {
                     Some(Ok(bytes)) => {
+                        this.received += bytes.len() as u64;
                         if let Err(error) = this.decoder.feed(&bytes, &mut this.scratch) {
                             this.ended = Some(Err(error));
                         }
@@ -270,5 +270,11 @@ impl Stream for Events {
             }
             this.ready.extend(this.scratch.drain(..));
         }
+    }
+}
+
+impl EventSource for Events {
+    fn received(&self) -> u64 {
+        self.received
     }
 }

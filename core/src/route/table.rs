@@ -88,10 +88,11 @@ impl RouteTable {
         if let Some(route) = self.direct.read().get(&key) {
             return Ok(route.clone());
         }
-        if let Some((provider, name)) = model.split_once('/') {
-            if self.providers.contains_key(provider) && !name.is_empty() {
-                return self.remember(key, provider, name);
-            }
+        if let Some((provider, name)) = model.split_once('/')
+            && self.providers.contains_key(provider)
+            && !name.is_empty()
+        {
+            return self.remember(key, provider, name);
         }
         if let Some(provider) = self.listed_by(model, door) {
             return self.remember(key, &provider, model);
@@ -166,11 +167,11 @@ fn hash_route<'a>(config: &'a RouteConfig, all: &'a Config, hash: &mut blake3::H
     }
     for fallback in &config.fallbacks {
         hash.update(format!("{}|{:?}\n", fallback.to, fallback.on).as_bytes());
-        if let Some((name, route)) = all.routes.get_key_value(&fallback.to) {
-            if !seen.contains(&name.as_str()) {
-                seen.push(name);
-                hash_route(route, all, hash, seen);
-            }
+        if let Some((name, route)) = all.routes.get_key_value(&fallback.to)
+            && !seen.contains(&name.as_str())
+        {
+            seen.push(name);
+            hash_route(route, all, hash, seen);
         }
     }
 }

@@ -109,10 +109,17 @@ fn without_query(url: &str) -> &str {
 fn explain(error: &reqwest::Error) -> Error {
     let mut source = error.source();
     let mut innermost = None;
-    let mut tls = false;
+    let (mut tls, mut lost) = (false, false);
     while let Some(cause) = source {
+        lost |= cause.downcast_ref::<std::io::Error>().is_some_and(|io| {
+            use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+            matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
+        });
         tls |= cause.is::<rustls::Error>()
-            || cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).is_some_and(|i| i.is::<rustls::Error>());
+            || cause
+                .downcast_ref::<std::io::Error>()
+                .and_then(|io| io.get_ref())
+                .is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<rustls::Error>);
         innermost = Some(cause.to_string());
         source = cause.source();
     }
@@ -124,7 +131,7 @@ fn explain(error: &reqwest::Error) -> Error {
         let (class, reason) = if error.is_timeout() { (Class::Timeout, "connect_timeout") } else { (Class::Network, "connect") };
         return Error::of(class, format!("could not connect: {words}")).reason(reason);
     }
-    if error.is_decode() {
+    if error.is_decode() && !lost {
         return Error::of(Class::Server, format!("the reply could not be decoded: {words}")).reason("broken_body");
     }
     Error::of(Class::Network, format!("the connection broke: {words}")).reason("connection_lost")

@@ -96,7 +96,7 @@ impl Gateway {
             }
             Ok(Answer::Stream(stream)) => {
                 let headers = stream_headers(&stream, framing);
-                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(Box::new(stream), framing) })
+                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(stream, framing) })
             }
             Err(error) if error.get_reason() == Some("caller_timeout") => Err(error),
             Err(error) => Ok(error_answer(dialect, &error)),

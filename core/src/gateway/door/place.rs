@@ -6,6 +6,9 @@ use serde_json::Value;
 use crate::gateway::Door;
 use crate::types::Dialect;
 
+/// What of a call stands in its path: members that go into the body.
+pub type Members = Vec<(&'static str, Value)>;
+
 /// Where a request leads.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
@@ -131,7 +134,7 @@ mod tests {
         place(method, path, &HeaderMap::new())
     }
 
-    fn door(path: &str) -> Option<(Door, Vec<(&'static str, Value)>, Framing)> {
+    fn door(path: &str) -> Option<(Door, Members, Framing)> {
         match at("POST", path) {
             Place::Door { door, members, framing } => Some((door, members, framing)),
             _ => None,

@@ -12,13 +12,13 @@ use futures_util::Stream;
 
 use super::{first_stop, keeps, rename, unfenced};
 use crate::error::Result;
-use crate::types::{BlockKind, Delta, Event, EventKind, EventStream, Finish, Raw, Usage};
+use crate::types::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, Finish, Raw, Usage};
 use crate::wire::Undo;
 
 /// The stream as the caller's request would have had it. `input_estimate`: for the usage of an answer that is cut at a stop text.
 pub fn undone(events: EventStream, undo: Undo, input_estimate: u64) -> EventStream {
     let rest = Some(events);
-    Box::pin(Undone { rest, undo, choices: Vec::new(), ready: VecDeque::new(), usage: None, said: 0, input_estimate })
+    Box::pin(Undone { rest, undo, choices: Vec::new(), ready: VecDeque::new(), usage: None, said: 0, input_estimate, received: 0 })
 }
 
 struct Undone {
@@ -31,6 +31,14 @@ struct Undone {
     /// Bytes generated so far.
     said: usize,
     input_estimate: u64,
+    /// Of a stream that is gone.
+    received: u64,
+}
+
+impl EventSource for Undone {
+    fn received(&self) -> u64 {
+        self.rest.as_ref().map_or(self.received, |rest| rest.received())
+    }
 }
 
 #[derive(Default)]
@@ -66,7 +74,7 @@ impl Stream for Undone {
             match std::task::ready!(rest.as_mut().poll_next(cx)) {
                 Some(Ok(event)) => this.take(event),
                 Some(Err(error)) => this.fail(error),
-                None => this.rest = None,
+                None => this.close(),
             }
         }
     }
@@ -75,6 +83,11 @@ impl Stream for Undone {
 impl Undone {
     fn fail(&mut self, error: crate::Error) {
         self.ready.push_back(Err(error));
+        self.close();
+    }
+
+    fn close(&mut self) {
+        self.received = self.received();
         self.rest = None;
     }
 
@@ -223,7 +236,7 @@ impl Undone {
             let known = self.usage.unwrap_or(Usage { input: self.input_estimate, ..Usage::default() });
             let output = known.output.max((self.said as u64).div_ceil(4));
             self.pass(Event::new(EventKind::Usage(Usage { output, estimated: true, ..known })));
-            self.rest = None;
+            self.close();
         }
     }
 
@@ -271,7 +284,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::types::{Choice as Whole, Extra, Fold, Message, Part, Response, unfold};
+    use crate::types::{Choice as Whole, Extra, Fold, Message, Part, Response, ready_events, unfold};
 
     /// The events of an answer with one part a piece of text or a call, each text cut into pieces of `size`.
     fn events(parts: &[Part], finish: Finish, size: usize) -> Vec<Event> {
@@ -293,8 +306,7 @@ mod tests {
     }
 
     fn run(undo: &Undo, events: Vec<Event>) -> (Response, Option<crate::Error>) {
-        let stream: EventStream = Box::pin(futures_util::stream::iter(events.into_iter().map(Ok)));
-        let mut undone = undone(stream, undo.clone(), 7);
+        let mut undone = undone(ready_events(events), undo.clone(), 7);
         let mut fold = Fold::default();
         let mut error = None;
         let mut poll = std::task::Context::from_waker(std::task::Waker::noop());
