@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use polyroute::door::HttpIn;
 use polyroute::gateway::{Body, Door, Incoming, Prepared};
 use polyroute::host::{Host, Source};
@@ -71,7 +70,7 @@ pub fn incoming(door: &str, body: &Bound<'_, PyAny>, params: &Bound<'_, PyDict>,
             Body::Json(map)
         }
     };
-    Ok(Incoming { door, body, options, headers: HeaderMap::new(), block })
+    Ok(Incoming { options, block, ..Incoming::new(door, body) })
 }
 
 fn text_of(body: &Bound<'_, PyAny>) -> Result<Option<Bytes>> {

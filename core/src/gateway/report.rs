@@ -19,9 +19,9 @@ use crate::wire::Fields;
 impl Gateway {
     /// What would be decided for this body, and why. Sends nothing, reserves nothing.
     pub fn explain(&self, incoming: Incoming) -> Result<Value> {
-        let Prepared { call, options, .. } = self.prepare(incoming)?;
+        let Prepared { door, call, options, .. } = self.prepare(incoming)?;
         let core = &self.core;
-        let route = core.table.find(call.model())?;
+        let route = core.table.find(call.model(), door.dialect())?;
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
@@ -69,7 +69,7 @@ impl Gateway {
             Err(error) => return Ok(refused(None, &error)),
         };
         let core = &self.core;
-        let route = core.table.find(target.unwrap_or_else(|| call.model()))?;
+        let route = core.table.find(target.unwrap_or_else(|| call.model()), door.dialect())?;
         let Some(target) = route.targets.first() else {
             return Err(Error::invalid(format!("route `{}` has no target of its own", route.name)).at("target"));
         };
@@ -115,16 +115,6 @@ impl Gateway {
             json!({"id": route.name, "strategy": route.config.strategy.name(), "targets": targets.collect::<Vec<_>>()})
         });
         Value::Array(routes.collect())
-    }
-
-    /// `GET /v1/models` in OpenAI's form.
-    pub(crate) fn models_list(&self) -> Value {
-        let data: Vec<_> = self.core.table.routes().map(|route| entry(&route.name)).collect();
-        json!({"object": "list", "data": data})
-    }
-
-    pub(crate) fn model_entry(&self, name: &str) -> Result<Value> {
-        self.core.table.find(name).map(|_| entry(name))
     }
 
     /// The state of this process.
@@ -189,10 +179,6 @@ impl Gateway {
         self.core.store.close().await;
         self.core.owner.close();
     }
-}
-
-fn entry(name: &str) -> Value {
-    json!({"id": name, "object": "model", "created": 0, "owned_by": "polyroute"})
 }
 
 /// A request that would not leave.

@@ -3,8 +3,8 @@
 pub mod fork;
 mod stream;
 
-use self::stream::Framing;
 pub use self::stream::StreamHandle;
+use self::stream::{Framing, Place};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -21,7 +21,7 @@ use tokio::sync::Notify;
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::gateway::door::{HttpAnswer, HttpIn};
+use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
@@ -303,8 +303,9 @@ pub enum HttpBody {
 impl HttpOut {
     fn new(answer: HttpAnswer) -> Result<Self> {
         let body = match answer.body {
-            crate::gateway::door::AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            crate::gateway::door::AnswerBody::Stream(stream) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
+            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }
