@@ -39,3 +39,4 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     exit::register(module)?;
     fork::register(module)
 }
+#[pyfunction]
