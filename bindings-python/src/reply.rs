@@ -58,13 +58,11 @@ impl Reply {
 /// What `cell` holds, made at first use. Two threads may both make it, and one is kept: unlike PyO3's own cells this one
 /// never lets go of the interpreter.
 fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> PyResult<T>) -> PyResult<&T> {
-    match cell.get() {
-        Some(made) => Ok(made),
-        None => {
-            let made = make()?;
-            Ok(cell.get_or_init(|| made))
-        }
+    if let Some(made) = cell.get() {
+        return Ok(made);
     }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
 }
 
 // The members that most readers want are getters: looking up an unknown attribute costs ten times as much.
