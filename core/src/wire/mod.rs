@@ -3,6 +3,7 @@
 pub mod errors;
 pub mod hints;
 mod lenient;
+mod members;
 mod names;
 pub mod openai_chat;
 mod params;
