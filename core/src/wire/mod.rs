@@ -1,6 +1,7 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod errors;
+pub mod gemini;
 pub mod hints;
 mod lenient;
 mod members;
@@ -29,7 +30,8 @@ pub use self::scrub::scrub;
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
-        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
