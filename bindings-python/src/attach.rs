@@ -76,7 +76,7 @@ pub fn waiting<T: Send>(py: Python<'_>, f: impl FnOnce(Option<Tick<'_>>) -> poly
     let (outcome, interrupt) = detached(py, || {
         let mut interrupt = None;
         let mut go_on = || {
-            interrupt = with_py(|py| py.check_signals()).and_then(Result::err);
+            interrupt = with_py(|py| py.check_signals().err()).flatten();
             interrupt.is_none()
         };
         let outcome = f(Some(Tick { every: TICK, go_on: &mut go_on }));
@@ -113,21 +113,12 @@ pub fn forked() {
     INSIDE.store(0, SeqCst);
 }
 
-/// Closes the gate and waits for those inside.
-#[pyfunction]
-fn _shutdown(py: Python<'_>) {
+/// Closes the gate and waits for those inside. The calling thread alone may go on using the interpreter.
+pub fn close_gate() {
     let _ = EXITING.set(thread::current().id());
-    py.detach(|| {
-        CLOSED.store(true, SeqCst);
-        let end = Instant::now() + EXIT_LIMIT;
-        while INSIDE.load(SeqCst) > 0 && Instant::now() < end {
-            thread::sleep(Duration::from_millis(1));
-        }
-    });
-}
-
-pub fn register_exit(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let shutdown = wrap_pyfunction!(_shutdown, module)?;
-    module.py().import("atexit")?.call_method1("register", (shutdown,))?;
-    Ok(())
+    CLOSED.store(true, SeqCst);
+    let end = Instant::now() + EXIT_LIMIT;
+    while INSIDE.load(SeqCst) > 0 && Instant::now() < end {
+        thread::sleep(Duration::from_millis(1));
+    }
 }

@@ -31,6 +31,9 @@ struct Done {
     make: Make,
 }
 
+/// Futures of one loop, each with what settles it.
+type Settled = Vec<(Py<PyAny>, Make)>;
+
 /// A call under way: await `future`, and `abort` when the wait is given up.
 #[pyclass(frozen, module = "polyroute._native")]
 pub struct Pending {
@@ -57,7 +60,8 @@ pub fn submit<T: Send + 'static>(
     let waiter = event_loop.call_method0(intern!(py, "create_future"))?;
     let (event_loop, target) = (event_loop.unbind(), waiter.clone().unbind());
     let results = dispatcher(py)?;
-    let future = AssertUnwindSafe(future).catch_unwind().map(|output| {
+    // Boxed before it moves: the states of a call fill kilobytes.
+    let future = AssertUnwindSafe(Box::pin(future)).catch_unwind().map(|output| {
         let output = output.unwrap_or_else(|panic| Err(of_panic(&*panic)));
         Box::new(move |py: Python<'_>| output.map_err(|e| to_py(py, &e)).and_then(|value| make(py, value))) as Make
     });
@@ -83,10 +87,10 @@ fn dispatcher(py: Python<'_>) -> PyResult<Sender<Done>> {
     static DISPATCHER: Mutex<Option<(u64, Sender<Done>)>> = Mutex::new(None);
     let mut slot = DISPATCHER.lock();
     let now = generation();
-    if let Some((made, sender)) = &*slot {
-        if *made == now {
-            return Ok(sender.clone());
-        }
+    if let Some((made, sender)) = &*slot
+        && *made == now
+    {
+        return Ok(sender.clone());
     }
     let (sender, results) = channel();
     let started = thread::Builder::new().name("polyroute-loop".to_owned()).spawn(move || dispatch(&results));
@@ -107,7 +111,7 @@ fn dispatch(results: &Receiver<Done>) {
 
 /// One `call_soon_threadsafe` for each loop that has results in `batch`.
 fn announce(py: Python<'_>, batch: Vec<Done>) {
-    let mut loops: Vec<(Py<PyAny>, Vec<(Py<PyAny>, Make)>)> = Vec::new();
+    let mut loops: Vec<(Py<PyAny>, Settled)> = Vec::new();
     for Done { event_loop, future, make } in batch {
         match loops.iter_mut().find(|(known, _)| known.is(&event_loop)) {
             Some((_, items)) => items.push((future, make)),
@@ -124,7 +128,7 @@ fn announce(py: Python<'_>, batch: Vec<Done>) {
 
 /// Runs on the loop: settles the futures of a batch.
 #[pyclass(frozen)]
-struct Deliver(Mutex<Vec<(Py<PyAny>, Make)>>);
+struct Deliver(Mutex<Settled>);
 
 #[pymethods]
 impl Deliver {

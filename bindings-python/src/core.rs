@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use polyroute::door::HttpIn;
 use polyroute::gateway::{Body, Door, Incoming, Prepared};
 use polyroute::host::{Host, Source};
@@ -16,6 +15,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 
 use crate::attach::{detached, waiting};
 use crate::errors::{caught, to_py};
+use crate::exit::Listed;
 use crate::fork::{self, OfProcess};
 use crate::http::HttpReply;
 use crate::options::{Options, read_block};
@@ -30,6 +30,7 @@ const LONG: usize = 4096;
 pub struct Core {
     host: OfProcess<Host>,
     closed: AtomicBool,
+    listed: Listed,
 }
 
 impl Core {
@@ -69,7 +70,7 @@ pub fn incoming(door: &str, body: &Bound<'_, PyAny>, params: &Bound<'_, PyDict>,
             Body::Json(map)
         }
     };
-    Ok(Incoming { door, body, options, headers: HeaderMap::new(), block })
+    Ok(Incoming { options, block, ..Incoming::new(door, body) })
 }
 
 fn text_of(body: &Bound<'_, PyAny>) -> Result<Option<Bytes>> {
@@ -98,7 +99,8 @@ impl Core {
                 _ => Source::Value(json::to_map(value).map_err(|e| to_py(py, &e))?.into()),
             };
             let host = detached(py, || Host::open(source)).map_err(|e| to_py(py, &e))?;
-            Ok(Core { host: OfProcess::new(host), closed: AtomicBool::new(false) })
+            let listed = Listed::new(&host);
+            Ok(Core { host: OfProcess::new(host), closed: AtomicBool::new(false), listed })
         })
     }
 
@@ -193,6 +195,7 @@ impl Core {
             if self.closed.swap(true, Relaxed) {
                 return Ok(());
             }
+            self.listed.remove();
             detached(py, || self.host.close()).map_err(|e| to_py(py, &e))
         })
     }

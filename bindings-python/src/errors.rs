@@ -32,9 +32,8 @@ fn build(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     set(intern!(py, "trace_id"), error.get_trace_id())?;
     set(intern!(py, "path"), error.path())?;
     set(intern!(py, "rule"), error.get_rule())?;
-    if let Some(status) = error.get_upstream().status {
-        fields.set_item("status", status)?;
-    }
+    // The upstream's own where there was one, else what a door would answer.
+    fields.set_item("status", error.get_upstream().status.unwrap_or_else(|| error.kind().http_status()))?;
     if let Some(after) = error.get_retry_after() {
         fields.set_item("retry_after", after.as_secs_f64())?;
     }

@@ -8,6 +8,7 @@ mod attach;
 mod bridge;
 mod core;
 mod errors;
+mod exit;
 mod fork;
 mod http;
 mod json;
@@ -35,6 +36,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<http::HttpReply>()?;
     module.add_class::<reports::Reports>()?;
     module.add_function(wrap_pyfunction!(run_cli, module)?)?;
-    attach::register_exit(module)?;
+    exit::register(module)?;
     fork::register(module)
 }

@@ -3,9 +3,9 @@
 import socket
 
 import pytest
-from upstream import Upstream, echo
 
 import polyroute
+from upstream import Upstream, echo
 
 
 @pytest.fixture(autouse=True)

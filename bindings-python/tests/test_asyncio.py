@@ -4,10 +4,10 @@ import asyncio
 import time
 
 import pytest
-from conftest import say
-from upstream import Pause, completion, events
 
 import polyroute
+from conftest import say
+from upstream import Pause, completion, events
 
 
 def test_whole_calls_streams_and_embeddings(gateway):

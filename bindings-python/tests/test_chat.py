@@ -4,9 +4,9 @@ import json
 import pickle
 
 import pytest
-from conftest import say
 
 import polyroute
+from conftest import say
 from polyroute.types import Node
 
 
@@ -21,6 +21,13 @@ def test_a_reply_is_read_by_attribute_and_by_item(gateway):
     with pytest.raises(KeyError):
         _ = reply.choices[0]["absent"]
     assert not hasattr(reply.usage, "absent")
+
+
+def test_a_member_that_the_wire_may_leave_out_reads_as_none(gateway):
+    message = gateway.chat(model="chat", messages=say("hello")).choices[0].message
+    assert message.tool_calls is None
+    assert message["tool_calls"] is message.get("tool_calls") is None
+    assert "tool_calls" not in message
 
 
 def test_the_receipt_is_the_member_polyroute(gateway):
@@ -89,11 +96,11 @@ def test_a_body_nests_at_most_128_deep(gateway):
 def test_large_numbers_and_text_of_all_kinds_arrive_unchanged(place):
     here = place()
     text = 'ü "quoted" \\ \u2028 \U0001f600 \x00'
-    reply = here.gateway.chat(model="chat", messages=say(text), seed=2**63, unknown={"pi": 3.141592653589793, "none": None})
+    unknown = {"pi": 3.141592653589793, "big": 2**63, "none": None}
+    reply = here.gateway.chat(model="chat", messages=say(text), unknown=unknown)
     assert reply.text == text
     sent = here.upstream.requests[0].body
-    assert sent["seed"] == 2**63
-    assert sent["unknown"] == {"pi": 3.141592653589793, "none": None}
+    assert sent["unknown"] == unknown
 
 
 def test_embeddings_come_as_they_are(gateway):

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from conftest import say
 from upstream import Pause, chunk, completion, echo, events
 
@@ -54,10 +55,12 @@ def test_openai_timeouts_are_its_own(place):
     client = here.gateway.openai().with_options(timeout=0.2)
     with pytest.raises(openai.APITimeoutError):
         create(client)
-    # The stream reader of openai 2 lets the timeout of its HTTP client through.
-    with pytest.raises(Exception, match="") as caught:
+    try:
         list(create(client, stream=True))
-    assert "Timeout" in type(caught.value).__name__
+    except Exception as error:  # openai 2 lets the timeout of its HTTP client through
+        assert "Timeout" in type(error).__name__
+    else:
+        pytest.fail("the stream ended")
     assert len(here.upstream.requests) == 2
 
 
@@ -71,7 +74,10 @@ def test_openai_closing_a_stream_early_hangs_up(place):
 
 def test_openai_raw_responses_show_the_gateways_headers(gateway):
     raw = gateway.openai().chat.completions.with_raw_response.create(
-        model="chat", messages=say("x"), extra_body={"polyroute": {"tenant": "acme"}}, extra_headers={"x-polyroute-feature": "f"}
+        model="chat",
+        messages=say("x"),
+        extra_body={"polyroute": {"tenant": "acme"}},
+        extra_headers={"x-polyroute-feature": "f"},
     )
     trace = gateway.trace(raw.headers["x-polyroute-trace-id"])
     assert trace.labels.to_dict() == {"tenant": "acme", "feature": "f"}
@@ -92,9 +98,17 @@ def agent_upstream(request):
     """Calls the tool first, then answers with its result."""
     last = request.body["messages"][-1]
     if last["role"] == "tool":
-        return events(["It is ", last["content"]]) if request.body.get("stream") else completion(f"It is {last['content']}")
+        return (
+            events(["It is ", last["content"]])
+            if request.body.get("stream")
+            else completion(f"It is {last['content']}")
+        )
     if request.body.get("stream"):
-        return [chunk({"role": "assistant", "tool_calls": [{"index": 0, **TOOL_CALL}]}), chunk({}, "tool_calls"), b"data: [DONE]\n\n"]
+        return [
+            chunk({"role": "assistant", "tool_calls": [{"index": 0, **TOOL_CALL}]}),
+            chunk({}, "tool_calls"),
+            b"data: [DONE]\n\n",
+        ]
     message = {"role": "assistant", "content": None, "tool_calls": [TOOL_CALL]}
     return completion("", choices=[{"index": 0, "message": message, "finish_reason": "tool_calls"}])
 
@@ -116,7 +130,9 @@ def test_a_langchain_agent_runs_its_loop_sync_async_and_streamed(place):
     question = {"messages": say("weather?")}
     assert agent.invoke(question)["messages"][-1].text == "It is sunny in Oslo"
     assert asyncio.run(agent.ainvoke(question))["messages"][-1].text == "It is sunny in Oslo"
-    text = "".join(m.text for m, _ in agent.stream(question, stream_mode="messages") if m.type in ("ai", "AIMessageChunk"))
+    text = "".join(
+        m.text for m, _ in agent.stream(question, stream_mode="messages") if m.type in ("ai", "AIMessageChunk")
+    )
     assert text == "It is sunny in Oslo"
     assert len(here.upstream.requests) == 6
 
@@ -132,7 +148,9 @@ def test_both_families_serve_in_one_process(place):
     here = place(echo)
     for family in ("httpx", "httpx2"):
         pytest.importorskip(family)
-        client = openai.OpenAI(api_key="dummy", base_url="http://x.invalid/v1", http_client=here.gateway.http_client(family))
+        client = openai.OpenAI(
+            api_key="dummy", base_url="http://x.invalid/v1", http_client=here.gateway.http_client(family)
+        )
         try:
             assert create(client).choices[0].message.content == "a b c"
         except TypeError as refused:

@@ -22,7 +22,9 @@ def test_a_whole_answer_has_status_headers_and_bytes(gateway):
 
 
 def test_a_stream_leaves_as_events_and_ends_with_done(gateway):
-    pieces = list(gateway.handle("POST", "/v1/chat/completions", {"content-type": "application/json"}, body(stream=True)))
+    pieces = list(
+        gateway.handle("POST", "/v1/chat/completions", {"content-type": "application/json"}, body(stream=True))
+    )
     assert all(isinstance(piece, bytes) for piece in pieces)
     assert b"".join(pieces).rstrip().endswith(b"data: [DONE]")
 

@@ -4,9 +4,9 @@ import asyncio
 import threading
 
 import pytest
-from conftest import say
 
 import polyroute
+from conftest import say
 
 
 def labels_of(gateway, **how):

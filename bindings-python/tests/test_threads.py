@@ -9,10 +9,10 @@ import threading
 import time
 
 import pytest
-from conftest import say
-from upstream import Pause, completion, events
 
 import polyroute
+from conftest import say
+from upstream import Pause, completion, events
 
 
 def test_a_hundred_threads_finish(place):
@@ -55,7 +55,9 @@ def test_other_threads_run_while_a_call_waits(place):
 def test_a_call_that_times_out_has_closed_its_connection(place, wait):
     here = place(lambda request: Pause(5))
     with pytest.raises(polyroute.TimeoutError):
-        here.gateway.chat(model="chat", messages=say("x"), deadline="150ms", **({"stream": True} if wait == "stream" else {}))
+        here.gateway.chat(
+            model="chat", messages=say("x"), deadline="150ms", **({"stream": True} if wait == "stream" else {})
+        )
     ended = time.monotonic()
     assert here.upstream.wait_for_hang_up() - ended < 0.1
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import importlib
-import json
 import subprocess
 import sys
 import time
 
 import pytest
+
 from conftest import say
 from upstream import Pause, events
 
@@ -117,7 +117,7 @@ def test_labels_come_by_block_by_header_and_with_the_transport(place, family):
         assert labels(plain) == {"tenant": "block", "feature": "search"}
         assert labels(bound) == {"tenant": "bound", "feature": "search"}
         assert labels(plain, headers={"x-polyroute-tenant": "header"})["tenant"] == "header"
-    assert all("polyroute" not in json.dumps(r.headers) for r in here.upstream.requests)
+    assert not [name for r in here.upstream.requests for name in r.headers if name.startswith("x-polyroute")]
 
 
 @pytest.mark.parametrize("present", [["httpx"], ["httpx2"], []])

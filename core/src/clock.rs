@@ -128,6 +128,15 @@ impl Clock {
 
     /// Runs `future` until `at`; `None` when time ran out first.
     pub async fn until<F: Future>(&self, at: Moment, future: F) -> Option<F::Output> {
+        self.race(at, true, future).await
+    }
+
+    /// The same for a call that waits for another one, whose waits are what a virtual clock jumps over.
+    pub async fn until_behind<F: Future>(&self, at: Moment, future: F) -> Option<F::Output> {
+        self.race(at, false, future).await
+    }
+
+    async fn race<F: Future>(&self, at: Moment, of_call: bool, future: F) -> Option<F::Output> {
         let mut future = std::pin::pin!(future);
         let mut sleep: Option<Sleep> = None;
         std::future::poll_fn(move |cx| {
@@ -135,7 +144,7 @@ impl Clock {
                 return Poll::Ready(Some(out));
             }
             // Made after the first poll, so that a future which is ready at once costs no timer.
-            Pin::new(sleep.get_or_insert_with(|| self.sleep_until(at))).poll(cx).map(|()| None)
+            Pin::new(sleep.get_or_insert_with(|| self.wait(at, of_call))).poll(cx).map(|()| None)
         })
         .await
     }
@@ -208,10 +217,10 @@ impl Future for Sleep {
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let Sleep::Virtual { clock, at, key: Some(id), .. } = self {
-            if let Source::Virtual(v) = &*clock.0 {
-                v.lock().waits.remove(&(*at, *id));
-            }
+        if let Sleep::Virtual { clock, at, key: Some(id), .. } = self
+            && let Source::Virtual(v) = &*clock.0
+        {
+            v.lock().waits.remove(&(*at, *id));
         }
     }
 }

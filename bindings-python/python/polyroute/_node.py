@@ -1,6 +1,9 @@
 """What lies inside a reply: dicts whose members are attributes too, and plain lists."""
 
 
+from operator import itemgetter
+
+
 class MissingMemberError(KeyError, AttributeError):
     """A reply has no such member."""
 
@@ -8,11 +11,21 @@ class MissingMemberError(KeyError, AttributeError):
         return f"no member {self.args[0]!r}" if self.args else "no such member"
 
 
-# Members that the wire formats leave out where there is nothing to say: they read as None.
+#: Members that wire formats leave out where they have nothing to say; reading one gives `None` then.
+# fmt: off
 OPTIONAL = frozenset(
-    "annotations arguments audio content created delta finish_reason function function_call id index logprobs message model name object reasoning "
-    "reasoning_content refusal role service_tier system_fingerprint tool_calls type usage".split()
+    {
+        "annotations", "audio", "cached_tokens", "class", "completion_tokens_details", "content", "detail", "error",
+        "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
+        "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
+        "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
+    }
 )
+# fmt: on
+
+
+#: Members that are there in most bodies.
+COMMON = frozenset({"choices", "created", "data", "delta", "function", "id", "index", "message", "model", "object"})
 
 
 class Node(dict):
@@ -24,9 +37,8 @@ class Node(dict):
     __getattr__ = dict.__getitem__
 
     def __missing__(self, key):
-        if key in OPTIONAL:
-            return None
-        raise MissingMemberError(key)
+        if key not in OPTIONAL:
+            raise MissingMemberError(key)
 
     def __dir__(self):
         return [*super().__dir__(), *self]
@@ -37,6 +49,11 @@ class Node(dict):
 
     def __reduce__(self):
         return Node, (dict(self),)
+
+
+# A found descriptor costs a tenth of a failed lookup, which `__getattr__` comes after.
+for _name in OPTIONAL | COMMON:
+    setattr(Node, _name, property(itemgetter(_name)))
 
 
 def plain(value):

@@ -1,5 +1,7 @@
 from typing import Any
 
+OPTIONAL: frozenset[str]
+
 class MissingMemberError(KeyError, AttributeError):
     """A reply has no such member."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import AsyncIterator, Iterator
-from importlib.util import find_spec
+from contextlib import suppress
 from typing import Any
 
 from ._aio import settled
@@ -21,20 +21,24 @@ from .types import Labels
 FAMILIES = ("httpx2", "httpx")
 
 
-def installed(name: str) -> bool:
-    return name in sys.modules or find_spec(name) is not None
+def _installed() -> dict[str, Any]:
+    """The families that can be imported, the default one first."""
+    found = {}
+    for name in FAMILIES:
+        with suppress(ImportError):
+            found[name] = importlib.import_module(name)
+    return found
 
 
 def family_module(name: str | None = None) -> Any:
     """The module of a family; without a name httpx2 where it can be imported, else httpx."""
-    if name is not None:
-        if name not in FAMILIES:
-            raise ValueError(f"`family` is one of {', '.join(FAMILIES)}, not `{name}`")
-        return importlib.import_module(name)
-    for candidate in FAMILIES:
-        if installed(candidate):
-            return importlib.import_module(candidate)
-    raise ImportError("polyroute's HTTP transport needs httpx or httpx2: `pip install httpx2`")
+    if name is None:
+        for module in _installed().values():
+            return module
+        raise ImportError("polyroute's HTTP transport needs httpx or httpx2: `pip install httpx2`")
+    if name not in FAMILIES:
+        raise ValueError(f"`family` is one of {', '.join(FAMILIES)}, not `{name}`")
+    return importlib.import_module(name)
 
 
 _made: tuple[Any, Any, Any] | None = None
@@ -44,7 +48,7 @@ def _classes() -> tuple[Any, Any, Any]:
     """The transport and its two body streams, under every base class that is installed."""
     global _made
     if _made is None:
-        modules = [importlib.import_module(name) for name in FAMILIES if installed(name)]
+        modules = list(_installed().values())
         bases = [getattr(module, name) for module in modules for name in ("BaseTransport", "AsyncBaseTransport")]
         sync_bases = [module.SyncByteStream for module in modules]
         async_bases = [module.AsyncByteStream for module in modules]

@@ -81,7 +81,7 @@ impl Cache {
         entry
     }
 
-    pub fn len(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         self.entries.run_pending_tasks();
         self.entries.entry_count()
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::breaker::Breakers;
+pub use self::commit::{Waited, next_within};
 pub use self::outcome::{Tried, estimate_lost, millis};
 
 use self::breaker::{Allow, Breaker};
@@ -17,10 +18,11 @@ use crate::catalog::Target;
 use crate::clock::Moment;
 use crate::error::{Class, Error, ErrorKind, Result};
 use crate::health::Health;
-use crate::provider::{Ask, Provider};
+use crate::provider::{Answered, Ask, Provider};
 use crate::route::{Facts, Plan, Step};
 use crate::task::BoxFuture;
 use crate::types::{Call, CallContext, Event, EventStream, Reply, Usage};
+use crate::wire::Fields;
 
 /// The shortest time that a try gets by default.
 const LEAST_TRY: Duration = Duration::from_secs(30);
@@ -54,6 +56,8 @@ pub struct Way<'a> {
 /// An answer, or the beginning of one.
 pub struct Served {
     pub reply: ServedReply,
+    /// What became of the request's members on the way to the target that served.
+    pub fields: Fields,
     pub step: Step,
     /// When the try that served began.
     pub sent: Moment,
@@ -69,7 +73,7 @@ pub enum ServedReply {
 impl Failover {
     /// Walks the plan. On an error the last try's stands, with `retryable` false: an outer retry must not multiply tries.
     pub async fn run(&self, way: Way<'_>) -> Result<Served> {
-        let mut walk = Walk { failover: self, way, last: None, entered: 1, sent: 0, allow_open: false };
+        let mut walk = Walk { failover: self, way, last: None, entered: 1, sent: 0, allow_open: false, billed: None };
         let outcome = walk.steps().await;
         match outcome {
             Some(served) => Ok(served),
@@ -86,9 +90,11 @@ fn nothing_tried(plan: &Plan) -> Error {
         () if only("context") => ErrorKind::ContextLength,
         () => ErrorKind::InvalidRequest,
     };
+    let field = plan.cut.iter().find_map(|(_, cut)| cut.field.clone());
     let error =
         Error::new(kind, format!("no target of `{}` can take this call: {}", plan.route.name, if why.is_empty() { "none is left" } else { &why }));
-    error.reason("no_target")
+    let error = error.reason("no_target");
+    if let Some(field) = field { error.at(field) } else { error }
 }
 
 struct Walk<'a, 'b> {
@@ -101,6 +107,17 @@ struct Walk<'a, 'b> {
     sent: u32,
     /// Nothing could be tried: open breakers do not count any more, the last target is never ejected.
     allow_open: bool,
+    /// What a try used whose answer came and is not handed over.
+    billed: Option<Usage>,
+}
+
+/// A reply that may be handed over.
+type Good = (ServedReply, Fields, Option<Duration>);
+
+/// Where a step leads: on within its group, or into a fallback's, which may list classes.
+enum Lead<'a> {
+    Within,
+    Into(Option<&'a [Class]>),
 }
 
 /// What to do after a try.
@@ -136,9 +153,9 @@ impl Walk<'_, '_> {
     fn may_enter(&mut self, step: &Step) -> bool {
         if self.entered & (1 << step.group) != 0 {
             // The next target of a group that was entered.
-            return self.goes_on(None, step);
+            return self.goes_on(Lead::Within, step);
         }
-        if self.entered & (1 << step.parent) == 0 || !self.goes_on(Some(step.on.as_deref()), step) {
+        if self.entered & (1 << step.parent) == 0 || !self.goes_on(Lead::Into(step.on.as_deref()), step) {
             return false;
         }
         self.entered |= 1 << step.group;
@@ -146,11 +163,11 @@ impl Walk<'_, '_> {
     }
 
     /// Does the last try lead on to this step?
-    fn goes_on(&self, on: Option<Option<&[Class]>>, step: &Step) -> bool {
+    fn goes_on(&self, lead: Lead<'_>, step: &Step) -> bool {
         let Some(class) = self.last.as_ref().and_then(Error::class) else { return true };
-        match on {
-            Some(Some(listed)) => listed.contains(&class),
-            Some(None) | None => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
+        match lead {
+            Lead::Into(Some(listed)) => listed.contains(&class),
+            Lead::Into(None) | Lead::Within => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
         }
     }
 
@@ -177,11 +194,11 @@ impl Walk<'_, '_> {
                     return Next::Onward;
                 }
             };
-            if self.way.tried.iter().any(|t| t.usage.is_some()) {
-                if let Err(error) = self.way.purse.extend().await {
-                    self.last = self.last.take().or(Some(error));
-                    return Next::Stop;
-                }
+            if self.way.tried.iter().any(|t| t.usage.is_some())
+                && let Err(error) = self.way.purse.extend().await
+            {
+                self.last = self.last.take().or(Some(error));
+                return Next::Stop;
             }
             let probe = Probe(probe.then(|| breaker.clone()));
             let next = self.once(at, step, nth, &breaker).await;
@@ -221,17 +238,17 @@ impl Walk<'_, '_> {
         let took = ctx.clock.now().since(now);
         self.way.tried.pop();
         match result {
-            Ok((reply, ttft)) => {
+            Ok((reply, fields, ttft)) => {
                 breaker.record(true, ctx.clock.now(), &step.route.config.circuit_breaker);
                 self.failover.health.of(&step.target.id).record(true, ttft.unwrap_or(took));
-                Next::Served(Box::new(Served { reply, step: step.clone(), sent: now, ttft }))
+                Next::Served(Box::new(Served { reply, fields, step: step.clone(), sent: now, ttft }))
             }
             Err(error) => self.failed(at, step, nth, error, took, breaker),
         }
     }
 
     /// One upstream call, up to the reply or the first content of a stream.
-    async fn send(&mut self, step: &Step, provider: &dyn Provider, now: Moment, at: usize) -> Result<(ServedReply, Option<Duration>)> {
+    async fn send(&mut self, step: &Step, provider: &dyn Provider, now: Moment, at: usize) -> Result<Good> {
         let ctx = self.way.ctx;
         let config = &step.route.config;
         let targets_left = (self.way.plan.steps.len() - at) as u32;
@@ -248,15 +265,26 @@ impl Walk<'_, '_> {
             }
         }
         let waiting = ctx.clock.until(until, async {
-            match provider.send(self.way.call, &step.target, self.way.ask, ctx).await? {
-                Reply::Stream(mut stream) => {
-                    let head = commit::first_content(&mut stream).await?;
-                    Ok((ServedReply::Stream(head, stream), Some(ctx.clock.now().since(now))))
+            let Answered { reply, fields, refused } = provider.send(self.way.call, &step.target, self.way.ask, ctx).await?;
+            match (reply, refused) {
+                (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
+                (_, Some(error)) => Err(error),
+                (Reply::Stream(mut stream), None) => {
+                    let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
+                    Ok(Ok((ServedReply::Stream(head, stream), fields, Some(ctx.clock.now().since(now)))))
                 }
-                whole => Ok((ServedReply::Whole(whole), None)),
+                (whole, None) => Ok(Ok((ServedReply::Whole(whole), fields, None))),
             }
         });
-        waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until)))
+        match waiting.await {
+            None => Err(self.timed_out(step, until)),
+            Some(Ok(Err((error, usage)))) => {
+                self.billed = usage;
+                Err(error)
+            }
+            Some(Ok(Ok(good))) => Ok(good),
+            Some(Err(error)) => Err(error),
+        }
     }
 
     fn timed_out(&self, step: &Step, until: Moment) -> Error {
@@ -271,7 +299,7 @@ impl Walk<'_, '_> {
     fn failed(&mut self, at: usize, step: &Step, nth: u32, error: Error, took: Duration, breaker: &Breaker) -> Next {
         let now = self.way.ctx.clock.now();
         let class = error.class();
-        let usage = estimate_lost(&error, self.way.facts);
+        let usage = self.billed.take().or_else(|| estimate_lost(&error, self.way.facts));
         self.way.tried.push(Tried::failed(&step.target, &error, took, usage));
         match class {
             Some(Class::Server | Class::Overloaded | Class::Network | Class::Tls | Class::Timeout | Class::Truncated) => {

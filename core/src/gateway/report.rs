@@ -19,9 +19,9 @@ use crate::wire::Fields;
 impl Gateway {
     /// What would be decided for this body, and why. Sends nothing, reserves nothing.
     pub fn explain(&self, incoming: Incoming) -> Result<Value> {
-        let Prepared { call, options, .. } = self.prepare(incoming)?;
+        let Prepared { door, call, options, .. } = self.prepare(incoming)?;
         let core = &self.core;
-        let route = core.table.find(call.model())?;
+        let route = core.table.find(call.model(), door.dialect())?;
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
@@ -69,7 +69,7 @@ impl Gateway {
             Err(error) => return Ok(refused(None, &error)),
         };
         let core = &self.core;
-        let route = core.table.find(target.unwrap_or_else(|| call.model()))?;
+        let route = core.table.find(target.unwrap_or_else(|| call.model()), door.dialect())?;
         let Some(target) = route.targets.first() else {
             return Err(Error::invalid(format!("route `{}` has no target of its own", route.name)).at("target"));
         };
@@ -117,16 +117,6 @@ impl Gateway {
         Value::Array(routes.collect())
     }
 
-    /// `GET /v1/models` in OpenAI's form.
-    pub(crate) fn models_list(&self) -> Value {
-        let data: Vec<_> = self.core.table.routes().map(|route| entry(&route.name)).collect();
-        json!({"object": "list", "data": data})
-    }
-
-    pub(crate) fn model_entry(&self, name: &str) -> Result<Value> {
-        self.core.table.find(name).map(|_| entry(name))
-    }
-
     /// The state of this process.
     pub fn stats(&self) -> Value {
         let core = &self.core;
@@ -141,7 +131,7 @@ impl Gateway {
         }
         json!({
             "in_flight": core.in_flight(), "reservations": core.store.reservations(), "connections": core.connections(),
-            "tasks": core.owner.running(), "cache_entries": core.cache.len(), "targets": targets,
+            "tasks": core.owner.running(), "cache_entries": core.cache.count(), "targets": targets,
         })
     }
 
@@ -167,11 +157,13 @@ impl Gateway {
     }
 
     /// The record of one call; `None` when it is not known (any more).
+    #[expect(clippy::unused_async, reason = "a store on another machine will have to wait")]
     pub async fn trace(&self, trace_id: &str) -> Result<Option<Value>> {
         self.core.trace.get(trace_id)
     }
 
     /// The last calls that the filter takes, newest first.
+    #[expect(clippy::unused_async, reason = "a store on another machine will have to wait")]
     pub async fn traces(&self, filter: TraceFilter) -> Result<Vec<Value>> {
         self.core.trace.list(filter)
     }
@@ -187,10 +179,6 @@ impl Gateway {
         self.core.store.close().await;
         self.core.owner.close();
     }
-}
-
-fn entry(name: &str) -> Value {
-    json!({"id": name, "object": "model", "created": 0, "owned_by": "polyroute"})
 }
 
 /// A request that would not leave.

@@ -36,7 +36,7 @@ fn holdback(patterns: &[String]) -> Holdback {
 }
 
 impl Guardrail for Deny {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "deny"
     }
 

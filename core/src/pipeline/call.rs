@@ -14,23 +14,40 @@ use crate::types::{Call, CallOptions, Dialect, Labels, Receipt};
 pub enum Door {
     Chat,
     Embeddings,
+    /// Anthropic's Messages, and the counting of their tokens.
+    Messages,
+    CountTokens,
+    /// Gemini's contents: answered, counted, embedded.
+    GenerateContent,
+    CountContent,
+    EmbedContent,
 }
 
 impl Door {
+    const ALL: [Door; 7] =
+        [Door::Chat, Door::Embeddings, Door::Messages, Door::CountTokens, Door::GenerateContent, Door::CountContent, Door::EmbedContent];
+
     pub fn name(self) -> &'static str {
         match self {
             Door::Chat => "chat",
             Door::Embeddings => "embeddings",
+            Door::Messages => "messages",
+            Door::CountTokens => "count_tokens",
+            Door::GenerateContent => "generate_content",
+            Door::CountContent => "count_content",
+            Door::EmbedContent => "embed_content",
         }
     }
 
     pub fn from_name(name: &str) -> Option<Door> {
-        [Door::Chat, Door::Embeddings].into_iter().find(|d| d.name() == name)
+        Door::ALL.into_iter().find(|d| d.name() == name)
     }
 
     pub fn dialect(self) -> Dialect {
         match self {
             Door::Chat | Door::Embeddings => Dialect::OpenaiChat,
+            Door::Messages | Door::CountTokens => Dialect::Anthropic,
+            Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
         }
     }
 }
@@ -47,6 +64,8 @@ pub enum Body {
 pub struct Incoming {
     pub door: Door,
     pub body: Body,
+    /// Members of the call that stand in the path; they go into the body.
+    pub path_members: Vec<(&'static str, Value)>,
     /// The arguments of the call.
     pub options: CallOptions,
     pub headers: HeaderMap,
@@ -57,7 +76,7 @@ pub struct Incoming {
 impl Incoming {
     /// A call with nothing beside its body.
     pub fn new(door: Door, body: Body) -> Self {
-        Incoming { door, body, options: CallOptions::default(), headers: HeaderMap::default(), block: Labels::default() }
+        Incoming { door, body, path_members: Vec::new(), options: CallOptions::default(), headers: HeaderMap::default(), block: Labels::default() }
     }
 }
 
@@ -84,5 +103,5 @@ pub struct WholeReply {
 
 pub enum Answer {
     Whole(WholeReply),
-    Stream(AnswerStream),
+    Stream(Box<AnswerStream>),
 }

@@ -20,10 +20,10 @@ pub fn from_body(body: &mut Map<String, Value>) -> Result<CallOptions> {
     };
     if let Some(Value::Object(metadata)) = body.get("metadata") {
         for name in Labels::NAMES {
-            if let Some(Value::String(value)) = metadata.get(&format!("polyroute.{name}")) {
-                if let Some(slot @ None) = options.labels.slot(name) {
-                    *slot = Some(value.clone());
-                }
+            if let Some(Value::String(value)) = metadata.get(&format!("polyroute.{name}"))
+                && let Some(slot @ None) = options.labels.slot(name)
+            {
+                *slot = Some(value.clone());
             }
         }
     }

@@ -8,16 +8,17 @@ use serde_json::{Map, Value};
 use super::call::{Body, Door, Incoming, Prepared};
 use super::core::Core;
 use super::options;
+use super::run::codec_of;
 use crate::error::{Error, Result};
 use crate::types::{Call, CallOptions};
-use crate::wire::codec;
 
 /// Headers of a caller that may go upstream.
 const FORWARDED: [&str; 6] = ["anthropic-version", "anthropic-beta", "openai-beta", "openai-organization", "openai-project", "traceparent"];
 
 pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
-    let Incoming { door, body, options: arguments, headers, block } = incoming;
+    let Incoming { door, body, path_members, options: arguments, headers, block } = incoming;
     let mut body = parse(body, core.config.network.max_body)?;
+    body.extend(path_members.into_iter().map(|(name, value)| (name.to_owned(), value)));
     let mut options = arguments;
     if body.contains_key("polyroute") || body.contains_key("metadata") {
         options.fill_from(&options::from_body(&mut body)?);
@@ -29,10 +30,11 @@ pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
     if options.labels.user.is_none() {
         options.labels.user = options::user_of_body(&body);
     }
-    let codec = codec(door.dialect()).ok_or_else(|| Error::internal("this door has no dialect"))?;
+    let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat => Call::Chat(codec.decode_request(body)?),
-        Door::Embeddings => Call::Embed(codec.decode_embed_request(body)?),
+        Door::Chat | Door::Messages | Door::GenerateContent => Call::Chat(codec.decode_request(body)?),
+        Door::CountTokens | Door::CountContent => Call::Count(codec.decode_request(body)?),
+        Door::Embeddings | Door::EmbedContent => Call::Embed(codec.decode_embed_request(body)?),
     };
     if !call.streams() {
         // Of a whole reply the client's read timeout is a deadline.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
 use super::stream::AnswerStream;
@@ -16,12 +18,12 @@ use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
 use crate::task::BoxFuture;
-use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, unfold};
+use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, Usage, Vectors, unfold};
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
     let Prepared { door, call, mut options, forward } = prepared;
-    let found = core.table.find(call.model());
+    let found = core.table.find(call.model(), door.dialect());
     let started = core.clock.now();
     let limits = found.as_ref().map(|route| (route.config.deadline, route.config.connect_timeout)).unwrap_or_default();
     // A caller may lower the route's deadline, not raise it.
@@ -39,7 +41,8 @@ pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTr
         transport,
     };
     let mut tail = Tail::new(core, ctx, door, call.streams());
-    tail.facts = Facts::of(&call);
+    // What is only counted may be as long as it likes and uses nothing.
+    tail.facts = if matches!(call, Call::Count(_)) { Facts::default() } else { Facts::of(&call) };
     match stages(core, &mut tail, &call, found).await {
         Ok(Passed::Served(served)) => hand_over(tail, &call, served).await,
         Ok(Passed::Hit(entry)) => from_cache(tail, &call, &entry).await,
@@ -128,7 +131,7 @@ async fn look_up(core: &Arc<Core>, tail: &mut Tail, call: &Call, route: &Arc<Rou
                 tail.flight = Some(flight);
                 return Ok(None);
             }
-            Joined::Follower(follower) => match core.clock.until(tail.ctx.deadline, follower.wait()).await {
+            Joined::Follower(follower) => match core.clock.until_behind(tail.ctx.deadline, follower.wait()).await {
                 Some(Waited::Hit(entry)) => return Ok(Some(hit(tail, entry))),
                 Some(Waited::Refused(error)) => return Err(error),
                 Some(Waited::Again) => {}
@@ -160,7 +163,8 @@ pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> 
     let mut unfit = Vec::new();
     plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
         Some(Err(error)) => {
-            unfit.push((step.target.clone(), crate::route::Cut { detail: Some(error.to_string()), ..crate::route::Cut::new("unsupported") }));
+            let (detail, field) = (Some(error.to_string()), error.path().map(str::to_owned));
+            unfit.push((step.target.clone(), crate::route::Cut { detail, field, ..crate::route::Cut::new("unsupported") }));
             false
         }
         _ => true,
@@ -194,8 +198,10 @@ async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan
         plan.cut.extend(plan.steps.iter().filter(|s| unpriced(s)).map(|s| (s.target.clone(), crate::route::Cut::new("price_unknown"))));
         plan.steps.retain(|step| !unpriced(step));
     }
-    if plan.steps.is_empty() {
-        return Ok(Reserved::default());
+    let estimate = Ask { input_estimate: Facts::of(call).input_estimate, ..Ask::default() };
+    // Counting costs nothing.
+    if plan.steps.is_empty() || matches!(call, Call::Count(_)) {
+        return Ok(Reserved { ask: estimate, again: None });
     }
     let choices = if let Call::Chat(request) = call { request.params.n.unwrap_or(1).clamp(1, 1_000_000) } else { 1 };
     let output = plan.steps.iter().map(|s| output_bound(&s.target, &tail.facts)).max().unwrap_or(0).saturating_mul(choices);
@@ -211,7 +217,7 @@ async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan
     let clamp = reservation.output_clamp().map(|bound| (bound / choices).max(1));
     tail.warnings.extend(reservation.take_warnings());
     tail.reservation = Some(reservation);
-    Ok(Reserved { again: Some(again), ask: Ask { max_tokens: clamp } })
+    Ok(Reserved { again: Some(again), ask: Ask { max_tokens: clamp, ..estimate } })
 }
 
 fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoUsd {
@@ -258,14 +264,15 @@ impl Purse for Money<'_> {
 // ---- the way out
 
 async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<Answer> {
-    let Served { reply, step, sent, ttft } = *served;
+    let Served { reply, fields, step, sent, ttft } = *served;
+    (tail.dropped, tail.emulated) = (fields.dropped, fields.emulated);
     tail.served = Some(step.target.clone());
     tail.ttft = ttft;
     let reply = match reply {
         ServedReply::Stream(head, rest) => {
             let options = event_options(call, None);
             let idle = step.route.config.stream_idle_timeout;
-            return Ok(Answer::Stream(AnswerStream::live(tail, head, rest, sent, idle, options)));
+            return Ok(Answer::Stream(Box::new(AnswerStream::live(tail, head, rest, sent, idle, options))));
         }
         ServedReply::Whole(reply) => reply,
     };
@@ -283,10 +290,14 @@ async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<A
         }
         Reply::Vectors(vectors) => {
             let usage = vectors.usage.unwrap_or_else(|| estimate(&tail.facts, 0));
-            let body = codec_of(tail.door)?.encode_vectors(&vectors);
+            let body = vectors_body(codec_of(tail.door)?, &vectors, call);
             (body, usage, tail.keep.is_some().then_some(Kept::Vectors(vectors)))
         }
-        Reply::Stream(_) | Reply::Count(_) => return Err(tail.fail(Error::internal("the provider gave a reply of another kind")).await),
+        Reply::Count(count) => {
+            let usage = Usage { estimated: count.raw.is_none(), ..Usage::default() };
+            (codec_of(tail.door)?.encode_count_reply(&count), usage, None)
+        }
+        Reply::Stream(_) => return Err(tail.fail(Error::internal("the provider gave a reply of another kind")).await),
     };
     tail.tried.push(Tried::served(&step.target, took, usage));
     let receipt = tail.serve(&usage, kept).await?;
@@ -304,14 +315,14 @@ async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Ans
             let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
             if call.streams() {
                 let events = unfold(response);
-                return Ok(Answer::Stream(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id)))));
+                return Ok(Answer::Stream(Box::new(AnswerStream::replay(tail, events, entry.usage, event_options(call, Some(id))))));
             }
             let renewed = codec.renew_id(response, &id);
             let receipt = tail.serve(&entry.usage, None).await?;
             Ok(Answer::Whole(WholeReply { body: renewed, receipt }))
         }
         Kept::Vectors(vectors) => {
-            let body = codec.encode_vectors(vectors);
+            let body = vectors_body(codec, vectors, call);
             let receipt = tail.serve(&entry.usage, None).await?;
             Ok(Answer::Whole(WholeReply { body, receipt }))
         }
@@ -320,6 +331,16 @@ async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Ans
 
 pub fn codec_of(door: Door) -> Result<&'static dyn Codec> {
     wire::codec(door.dialect()).ok_or_else(|| Error::internal("this door has no dialect"))
+}
+
+/// Vectors in the form that the caller asked for, whichever the provider's was.
+fn vectors_body(codec: &dyn Codec, vectors: &Vectors, call: &Call) -> Bytes {
+    match call {
+        Call::Embed(request) if vectors.raw.as_ref().is_none_or(|raw| raw.dialect != codec.dialect()) => {
+            codec.encode_vectors(&Vectors { encoding: request.encoding, ..vectors.clone() })
+        }
+        _ => codec.encode_vectors(vectors),
+    }
 }
 
 fn event_options(call: &Call, id: Option<String>) -> EventOptions {

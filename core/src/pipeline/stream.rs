@@ -1,7 +1,6 @@
 //! A streamed answer on its way to the caller: held back by guards, encoded in the door's dialect, booked at its end.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -15,10 +14,10 @@ use super::tail::{End, Tail};
 use crate::cache::{self, Kept};
 use crate::clock::Moment;
 use crate::error::{Class, Error, Result};
-use crate::failover::{Tried, deadline_passed, estimate};
+use crate::failover::{Tried, Waited, deadline_passed, estimate, next_within};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
-use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage};
+use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
@@ -80,8 +79,7 @@ impl AnswerStream {
     /// From the cache.
     pub(super) fn replay(tail: Tail, events: Vec<Event>, usage: Usage, options: EventOptions) -> Self {
         let sent = tail.ctx.started;
-        let live =
-            Live { tail, head: events.into(), rest: Box::pin(futures_util::stream::empty()), sent, idle: Duration::from_secs(60), replayed: true };
+        let live = Live { tail, head: events.into(), rest: ready_events(Vec::new()), sent, idle: Duration::from_secs(60), replayed: true };
         let mut stream = AnswerStream::new(live, None, options);
         stream.usage = Some(usage);
         stream
@@ -152,7 +150,7 @@ impl AnswerStream {
                 }
             }
             let State::Live(live) = &mut self.state else { return };
-            let Some(item) = live.ready() else { return };
+            let Poll::Ready(item) = live.ready() else { return };
             self.take(item);
         }
     }
@@ -164,22 +162,32 @@ impl AnswerStream {
                 if let EventKind::Usage(usage) = &event.kind {
                     self.usage = Some(*usage);
                 }
-                self.fold.push(&event);
-                match &mut self.hold {
-                    None => self.safe.push_back(event),
-                    Some(hold) => {
-                        if let Err(blocked) = hold.push(event, &mut self.safe) {
-                            self.end(Some(blocked));
-                        }
+                let before = self.safe.len();
+                let blocked = match &mut self.hold {
+                    None => {
+                        self.safe.push_back(event);
+                        None
                     }
+                    Some(hold) => hold.push(event, &mut self.safe).err(),
+                };
+                self.fold_safe(before);
+                if blocked.is_some() {
+                    self.end(blocked);
                 }
             }
             Some(Err(error)) => self.end(Some(error)),
             None => {
+                let before = self.safe.len();
                 let blocked = self.hold.take().and_then(|mut hold| hold.end(&mut self.safe).err());
+                self.fold_safe(before);
                 self.end(blocked);
             }
         }
+    }
+
+    /// Only what may leave is folded: `reply()` after a block must not tell what was held back.
+    fn fold_safe(&mut self, from: usize) {
+        self.safe.iter().skip(from).for_each(|event| self.fold.push(event));
     }
 
     /// Starts the tail. The upstream's stream is dropped, which closes it if it is not over.
@@ -277,31 +285,23 @@ impl AnswerStream {
 
 impl Live {
     /// What is there without waiting.
-    fn ready(&mut self) -> Option<Option<Result<Event>>> {
+    fn ready(&mut self) -> Poll<Option<Result<Event>>> {
         if let Some(event) = self.head.pop_front() {
-            return Some(Some(Ok(event)));
+            return Poll::Ready(Some(Ok(event)));
         }
-        match self.rest.poll_next_unpin(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
-            Poll::Ready(item) => Some(item),
-            Poll::Pending => None,
-        }
+        self.rest.poll_next_unpin(&mut std::task::Context::from_waker(std::task::Waker::noop()))
     }
 
     /// The next item, or the error of a wait that took too long.
     async fn wait(&mut self) -> Option<Result<Event>> {
         let Live { tail, rest, idle, .. } = self;
-        let clock = tail.core.clock.clone();
-        let now = clock.now();
-        let idle_until = now.plus(*idle);
-        let read_until = tail.ctx.options.read_timeout.map_or(Moment::NEVER, |read| now.plus(read));
-        let until = idle_until.min(read_until).min(tail.ctx.deadline);
+        let clock = &tail.core.clock;
+        let read_until = tail.ctx.options.read_timeout.map_or(Moment::NEVER, |read| clock.now().plus(read));
         let _at_upstream = clock.at_upstream();
-        match clock.until(until, poll_fn(|cx| rest.poll_next_unpin(cx))).await {
-            Some(item) => item,
-            None if until == idle_until => {
-                Some(Err(Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle")))
-            }
-            None => Some(Err(deadline_passed(&tail.ctx))),
+        match next_within(rest, clock, *idle, read_until.min(tail.ctx.deadline)).await {
+            Ok(item) => item,
+            Err(waited @ Waited::Idle) => Some(Err(waited.error(*idle))),
+            Err(Waited::Until) => Some(Err(deadline_passed(&tail.ctx))),
         }
     }
 }

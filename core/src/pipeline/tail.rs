@@ -45,7 +45,7 @@ pub struct Tail {
 
 /// How a call ended.
 pub enum End<'a> {
-    Served(&'a Usage, Option<Kept>),
+    Served(&'a Usage, Option<Box<Kept>>),
     Failed(&'a Error),
     /// The caller went away.
     Cancelled,
@@ -95,7 +95,7 @@ impl Tail {
 
     /// The end of a call that has an answer.
     pub async fn serve(mut self, usage: &Usage, kept: Option<Kept>) -> Result<Arc<Receipt>> {
-        self.finish(End::Served(usage, kept)).await
+        self.finish(End::Served(usage, kept.map(Box::new))).await
     }
 
     /// The end of a call that has none; the error goes out with its trace and its attempts.
@@ -124,11 +124,11 @@ impl Tail {
     }
 
     /// Everything that is known now: attempts with their prices, the receipt, the trace record.
-    fn close_books<'e>(&mut self, end: End<'e>) -> (TraceRecord, Usage, Option<Kept>) {
+    fn close_books(&mut self, end: End<'_>) -> (TraceRecord, Usage, Option<Kept>) {
         let now = self.core.clock.now();
         let wall = self.core.clock.wall_ms();
         let (usage, kept, error) = match end {
-            End::Served(usage, kept) => (*usage, kept, None),
+            End::Served(usage, kept) => (*usage, kept.map(|kept| *kept), None),
             End::Failed(error) => (self.last_usage(), None, Some(trace_error(error))),
             End::Cancelled => {
                 let error = Error::of(Class::Cancelled, "the caller went away");

@@ -8,12 +8,14 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Ask, Preview, Provider};
+use super::{Answered, Ask, Preview, Provider, undo};
 use crate::catalog::Target;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{ByteStream, Call, CallContext, Event, HttpRequest, HttpResponse, Reply, unfold};
+use crate::types::{
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+};
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
 
 /// A whole reply larger than this is a fault.
@@ -68,9 +70,11 @@ impl HttpProvider {
 
     fn request(&self, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
-        // What the caller says of versions and betas goes before the codec's default.
-        for (name, value) in encoded.headers.iter().chain(&*ctx.forward) {
-            headers.insert(name.clone(), value.clone());
+        headers.extend(encoded.headers);
+        for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec.dialect(), name.as_str())) {
+            // What the caller says of versions goes before the codec's default; betas are a list that grows.
+            let both = headers.get(name).filter(|_| name.as_str().ends_with("-beta")).and_then(|ours| joined(ours, value));
+            headers.insert(name.clone(), both.unwrap_or_else(|| value.clone()));
         }
         HttpRequest {
             method: Method::POST,
@@ -81,27 +85,31 @@ impl HttpProvider {
         }
     }
 
-    async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Reply> {
-        let encoded = self.encode(call, target, ask, &mut Fields::default()).map_err(|e| e.reason("unfit"))?;
+    async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
+        let mut fields = Fields::default();
+        let mut encoded = match self.encode(call, target, ask, &mut fields) {
+            Err(e) if cannot_count(call, &e) => return Ok(estimated(call, ask, fields)),
+            encoded => encoded.map_err(|e| e.reason("unfit"))?,
+        };
+        let undo = std::mem::take(&mut encoded.undo);
         let response = ctx.transport.send(self.request(encoded, ctx)).await?;
         if !response.status.is_success() {
             return Err(self.refusal(response).await);
         }
-        let streams_back = is_event_stream(&response.headers);
-        match call {
-            Call::Chat(request) if request.stream && streams_back => {
-                Ok(Reply::Stream(Box::pin(Events::new(response.body, self.codec.event_decoder()))))
-            }
-            Call::Chat(request) => {
-                let whole = self.codec.decode_response(collect(response.body).await?)?;
-                if request.stream {
-                    return Ok(Reply::Stream(Box::pin(futures_util::stream::iter(unfold(&whole).into_iter().map(Ok)))));
-                }
-                Ok(Reply::Whole(whole))
-            }
-            Call::Embed(_) => Ok(Reply::Vectors(self.codec.decode_vectors(collect(response.body).await?)?)),
-            Call::Count(_) => Ok(Reply::Count(self.codec.decode_count(collect(response.body).await?)?)),
+        let request = match call {
+            Call::Chat(request) => request,
+            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(self.codec.decode_vectors(collect(response.body).await?)?), fields)),
+            Call::Count(_) => return Ok(Answered::new(Reply::Count(self.codec.decode_count(collect(response.body).await?)?), fields)),
+        };
+        if request.stream && is_event_stream(&response.headers) {
+            let events: EventStream = Box::pin(Events::new(response.body, self.codec.event_decoder()));
+            let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
+            return Ok(Answered::new(Reply::Stream(events), fields));
         }
+        let mut whole = self.codec.decode_response(collect(response.body).await?)?;
+        let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
+        let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
+        Ok(Answered { reply, fields, refused })
     }
 
     async fn refusal(&self, response: HttpResponse) -> Error {
@@ -115,7 +123,7 @@ impl HttpProvider {
 }
 
 impl Provider for HttpProvider {
-    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Reply>> {
+    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Answered>> {
         Box::pin(async move { self.ask(call, target, ask, ctx).await.map_err(|e| e.provider(&*self.config.name)) })
     }
 
@@ -136,13 +144,55 @@ impl Provider for HttpProvider {
             return Ok(Fields::default());
         }
         let mut fields = Fields::default();
-        self.encode(call, target, Ask::default(), &mut fields)?;
-        Ok(fields)
+        match self.encode(call, target, Ask::default(), &mut fields) {
+            Err(e) if cannot_count(call, &e) => Ok(estimated(call, Ask::default(), fields).fields),
+            Err(e) => Err(e),
+            Ok(_) => Ok(fields),
+        }
     }
 }
 
+impl Answered {
+    fn new(reply: Reply, fields: Fields) -> Self {
+        Answered { reply, fields, refused: None }
+    }
+}
+
+/// Counting where the dialect has no such call.
+fn cannot_count(call: &Call, error: &Error) -> bool {
+    matches!(call, Call::Count(_)) && error.get_reason() == Some("no_count")
+}
+
+/// The count of a target that cannot be asked.
+fn estimated(call: &Call, ask: Ask, mut fields: Fields) -> Answered {
+    let counted = if call.raw().is_some_and(|raw| raw.dialect == Dialect::Gemini) { "contents" } else { "messages" };
+    fields.emulated.push(counted.to_owned());
+    Answered::new(Reply::Count(Count { input: ask.input_estimate, raw: None }), fields)
+}
+
+/// Of a caller's headers each dialect gets its own; a trace's parent goes to all.
+fn is_for(dialect: Dialect, header: &str) -> bool {
+    let owner = match dialect {
+        Dialect::Anthropic => "anthropic-",
+        Dialect::OpenaiChat | Dialect::OpenaiResponses => "openai-",
+        _ => "traceparent",
+    };
+    header.starts_with(owner) || header == "traceparent"
+}
+
+/// Two lists in one header, each word once.
+fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in [ours, callers].into_iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim) {
+        if !word.is_empty() && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    HeaderValue::from_str(&words.join(",")).ok()
+}
+
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
-    let bad = |_| Error::config(format!("`{name}` is no valid header"));
+    let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
@@ -174,11 +224,12 @@ struct Events {
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
     ended: Option<Result<()>>,
+    received: u64,
 }
 
 impl Events {
     fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None }
+        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 }
 
@@ -207,6 +258,7 @@ impl Stream for Events {
             } else {
                 match std::task::ready!(this.body.as_mut().poll_next(cx)) {
                     Some(Ok(bytes)) => {
+                        this.received += bytes.len() as u64;
                         if let Err(error) = this.decoder.feed(&bytes, &mut this.scratch) {
                             this.ended = Some(Err(error));
                         }
@@ -218,5 +270,11 @@ impl Stream for Events {
             }
             this.ready.extend(this.scratch.drain(..));
         }
+    }
+}
+
+impl EventSource for Events {
+    fn received(&self) -> u64 {
+        self.received
     }
 }

@@ -1,11 +1,13 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
 mod http;
+mod schema;
+mod undo;
 
 pub use self::http::HttpProvider;
 
 use crate::catalog::Target;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{Call, CallContext, Reply};
 use crate::wire::Fields;
@@ -13,7 +15,7 @@ use crate::wire::Fields;
 /// Answers calls. An error is of the class that the failover loop acts on.
 pub trait Provider: Send + Sync {
     /// Sends one call to one target. Dropping the future closes the connection.
-    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Reply>>;
+    fn send<'a>(&'a self, call: &'a Call, target: &'a Target, ask: Ask, ctx: &'a CallContext) -> BoxFuture<'a, Result<Answered>>;
 
     /// The request that `send` would make, with the receipt of every field. Secrets are masked.
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview>;
@@ -27,6 +29,17 @@ pub trait Provider: Send + Sync {
 pub struct Ask {
     /// The budget's bound on the output where the caller set none.
     pub max_tokens: Option<u64>,
+    /// A fair guess of the input in tokens, for whoever cannot count it.
+    pub input_estimate: u64,
+}
+
+/// What came of a try.
+pub struct Answered {
+    pub reply: Reply,
+    /// What became of the request's members on the way.
+    pub fields: Fields,
+    /// The answer is not what was asked for (it breaks the schema): it is billed and not handed over.
+    pub refused: Option<Error>,
 }
 
 /// An upstream request to look at.

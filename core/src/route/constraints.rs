@@ -8,13 +8,15 @@ use crate::catalog::{Capability, Target};
 pub struct Cut {
     pub code: &'static str,
     pub detail: Option<String>,
+    /// The member of the request that the target cannot carry.
+    pub field: Option<String>,
     /// Only the catalogue says so: where no other target is left, the provider itself may judge.
     pub advisory: bool,
 }
 
 impl Cut {
     pub fn new(code: &'static str) -> Self {
-        Cut { code, detail: None, advisory: false }
+        Cut { code, detail: None, field: None, advisory: false }
     }
 
     pub fn words(&self) -> String {
@@ -28,7 +30,7 @@ pub fn cut(target: &Target, facts: &Facts) -> Option<Cut> {
         // The estimate, not the bound: a call that may fit is tried.
         let needed = facts.input_estimate;
         if needed > window {
-            return Some(Cut { code: "context", detail: Some(format!("{window} < {needed}")), advisory: false });
+            return Some(Cut { detail: Some(format!("{window} < {needed}")), ..Cut::new("context") });
         }
     }
     let lacks = |needed: bool, what, code| (needed && target.can(what) == Some(false)).then(|| Cut { advisory: true, ..Cut::new(code) });

@@ -80,7 +80,9 @@ impl Facts {
             Part::ToolCall { id, name, arguments, .. } => size.text += (id.len() + name.len() + arguments.len()) as u64,
             Part::ToolResult { id, parts, .. } => {
                 size.text += id.len() as u64;
-                parts.iter().for_each(|part| self.count(part, size));
+                for part in parts {
+                    self.count(part, size);
+                }
             }
             Part::Image(_) => {
                 self.has_image = true;

@@ -36,57 +36,56 @@ const MOST_GROUPS: u32 = 64;
 
 /// `chance` is drawn by the caller: 0..1 for each weighted choice.
 pub fn plan(route: &Arc<Route>, facts: &Facts, table: &RouteTable, chance: &mut dyn FnMut() -> f64) -> Result<Plan> {
-    let mut plan = Plan {
-        route: route.clone(),
-        steps: Vec::with_capacity(route.targets.len() + 2),
-        cut: Vec::new(),
-        decision: Decision { strategy: route.config.strategy.name(), reason: String::new() },
-    };
-    let mut group = 0;
-    let mut doubtful = Vec::new();
-    enter(route, None, 0, &mut group, facts, table, chance, &mut plan, &mut doubtful)?;
-    if plan.steps.is_empty() {
-        plan.steps = doubtful.into_iter().map(|(step, _)| step).collect();
+    let mut planner =
+        Planner { facts, table, chance, groups: 0, steps: Vec::with_capacity(route.targets.len() + 2), cut: Vec::new(), doubtful: Vec::new() };
+    planner.enter(route, None, 0)?;
+    let Planner { mut steps, mut cut, doubtful, .. } = planner;
+    if steps.is_empty() {
+        steps = doubtful.into_iter().map(|(step, _)| step).collect();
     } else {
-        plan.cut.extend(doubtful.into_iter().map(|(step, cut)| (step.target, cut)));
+        cut.extend(doubtful.into_iter().map(|(step, cut)| (step.target, cut)));
     }
-    plan.decision.reason = match (plan.steps.first(), plan.cut.len()) {
+    let reason = match (steps.first(), cut.len()) {
         (None, _) => "no target can take this call".to_owned(),
         (Some(_), 0) if route.config.strategy == Strategy::Loadbalance => "drawn by weight".to_owned(),
         (Some(_), 0) => "first target".to_owned(),
         (Some(step), n) => format!("`{}` after {n} cut", step.target.id),
     };
-    Ok(plan)
+    Ok(Plan { route: route.clone(), steps, cut, decision: Decision { strategy: route.config.strategy.name(), reason } })
 }
 
-fn enter(
-    route: &Arc<Route>,
-    on: Option<Arc<[Class]>>,
-    parent: u32,
-    group: &mut u32,
-    facts: &Facts,
-    table: &RouteTable,
-    chance: &mut dyn FnMut() -> f64,
-    plan: &mut Plan,
-    doubtful: &mut Vec<(Step, Cut)>,
-) -> Result<()> {
-    let at = *group;
-    for target in ordered(route, chance) {
-        match cut(&target, facts) {
-            Some(cut) if cut.advisory => doubtful.push((Step { target, route: route.clone(), group: at, parent, on: on.clone() }, cut)),
-            Some(cut) => plan.cut.push((target, cut)),
-            None => plan.steps.push(Step { target, route: route.clone(), group: at, parent, on: on.clone() }),
+struct Planner<'a> {
+    facts: &'a Facts,
+    table: &'a RouteTable,
+    chance: &'a mut dyn FnMut() -> f64,
+    groups: u32,
+    steps: Vec<Step>,
+    cut: Vec<(Arc<Target>, Cut)>,
+    /// Left out on the catalogue's word alone.
+    doubtful: Vec<(Step, Cut)>,
+}
+
+impl Planner<'_> {
+    fn enter(&mut self, route: &Arc<Route>, on: Option<Arc<[Class]>>, parent: u32) -> Result<()> {
+        let group = self.groups;
+        for target in ordered(route, self.chance) {
+            let step = Step { target, route: route.clone(), group, parent, on: on.clone() };
+            match cut(&step.target, self.facts) {
+                Some(cut) if cut.advisory => self.doubtful.push((step, cut)),
+                Some(cut) => self.cut.push((step.target, cut)),
+                None => self.steps.push(step),
+            }
         }
-    }
-    for fallback in &route.config.fallbacks {
-        *group += 1;
-        if *group > MOST_GROUPS {
-            return Ok(());
+        for fallback in &route.config.fallbacks {
+            self.groups += 1;
+            if self.groups >= MOST_GROUPS {
+                return Ok(());
+            }
+            let next = self.table.fallback(fallback)?;
+            self.enter(&next, fallback.on.as_deref().map(Arc::from), group)?;
         }
-        let next = table.fallback(fallback)?;
-        enter(&next, fallback.on.as_deref().map(Arc::from), at, group, facts, table, chance, plan, doubtful)?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// Drawn without putting back, each time in proportion to the weights.

@@ -9,6 +9,7 @@ use parking_lot::RwLock;
 use crate::catalog::{Catalog, Target};
 use crate::config::{Config, Fallback, ProviderConfig, RouteConfig, TargetConfig};
 use crate::error::{Error, ErrorKind, Result};
+use crate::types::Dialect;
 
 /// A route with its targets.
 pub struct Route {
@@ -27,8 +28,11 @@ pub struct RouteTable {
     catalog: &'static Catalog,
     defaults: RouteConfig,
     /// One target may serve many routes: the same object, by id and what the configuration adds to it.
-    direct: RwLock<HashMap<String, Arc<Route>>>,
+    direct: RwLock<HashMap<Direct, Arc<Route>>>,
 }
+
+/// A name and the door that it was said at: a bare name may lead elsewhere from another.
+type Direct = (Dialect, String);
 
 /// Direct targets that callers named; more than so many are not remembered.
 const MOST_DIRECT: usize = 10_000;
@@ -74,20 +78,24 @@ impl RouteTable {
     }
 
     /// What `model` names: a route, a model of the configuration, `provider/model`, or a bare name of the catalogue.
-    pub fn find(&self, model: &str) -> Result<Arc<Route>> {
+    ///
+    /// A bare name that several providers list goes to the one that speaks the dialect of the door.
+    pub fn find(&self, model: &str, door: Dialect) -> Result<Arc<Route>> {
         if let Some(route) = self.routes.get(model) {
             return Ok(route.clone());
         }
-        if let Some(route) = self.direct.read().get(model) {
+        let key = (door, model.to_owned());
+        if let Some(route) = self.direct.read().get(&key) {
             return Ok(route.clone());
         }
-        if let Some((provider, name)) = model.split_once('/') {
-            if self.providers.contains_key(provider) && !name.is_empty() {
-                return self.remember(model, provider, name);
-            }
+        if let Some((provider, name)) = model.split_once('/')
+            && self.providers.contains_key(provider)
+            && !name.is_empty()
+        {
+            return self.remember(key, provider, name);
         }
-        if let Some(provider) = self.listed_by(model) {
-            return self.remember(model, &provider, model);
+        if let Some(provider) = self.listed_by(model, door) {
+            return self.remember(key, &provider, model);
         }
         if let Some(route) = self.unknown_model.as_ref().and_then(|name| self.routes.get(name)) {
             return Ok(route.clone());
@@ -97,22 +105,25 @@ impl RouteTable {
 
     /// The route that a fallback leads to.
     pub fn fallback(&self, fallback: &Fallback) -> Result<Arc<Route>> {
-        self.find(&fallback.to)
+        self.find(&fallback.to, Dialect::OpenaiChat)
     }
 
-    /// The first configured provider whose catalogue lists a bare model name.
-    fn listed_by(&self, model: &str) -> Option<String> {
-        self.providers.values().find(|p| p.preset.catalog.is_some_and(|name| self.catalog.lookup(name, model).is_some())).map(|p| p.name.to_string())
+    /// A configured provider whose catalogue lists a bare model name: of the door's own dialect, else the first.
+    fn listed_by(&self, model: &str, door: Dialect) -> Option<String> {
+        let lists = |p: &&Arc<ProviderConfig>| p.preset.catalog.is_some_and(|name| self.catalog.lookup(name, model).is_some());
+        let own = |p: &&Arc<ProviderConfig>| family(p.preset.dialect) == family(door);
+        let found = self.providers.values().find(|p| own(p) && lists(p)).or_else(|| self.providers.values().find(lists));
+        found.map(|p| p.name.to_string())
     }
 
-    fn remember(&self, key: &str, provider: &str, model: &str) -> Result<Arc<Route>> {
+    fn remember(&self, key: Direct, provider: &str, model: &str) -> Result<Arc<Route>> {
         let target = TargetConfig { provider: provider.to_owned(), model: model.to_owned(), ..TargetConfig::default() };
         let target = self.target(&target)?;
         let config = RouteConfig { targets: Vec::new(), ..self.defaults.clone() };
         let route = Arc::new(Route { name: target.id.clone(), config, epoch: *blake3::hash(target.id.as_bytes()).as_bytes(), targets: vec![target] });
         let mut direct = self.direct.write();
         if direct.len() < MOST_DIRECT {
-            direct.insert(key.to_owned(), route.clone());
+            direct.insert(key, route.clone());
         }
         Ok(route)
     }
@@ -135,6 +146,11 @@ impl RouteTable {
     }
 }
 
+/// OpenAI's two wires are one dialect to those who choose a provider.
+fn family(dialect: Dialect) -> Dialect {
+    if dialect == Dialect::OpenaiResponses { Dialect::OpenaiChat } else { dialect }
+}
+
 /// Hash of everything that changes what a route answers.
 fn epoch(config: &RouteConfig, all: &Config) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
@@ -151,11 +167,11 @@ fn hash_route<'a>(config: &'a RouteConfig, all: &'a Config, hash: &mut blake3::H
     }
     for fallback in &config.fallbacks {
         hash.update(format!("{}|{:?}\n", fallback.to, fallback.on).as_bytes());
-        if let Some((name, route)) = all.routes.get_key_value(&fallback.to) {
-            if !seen.contains(&name.as_str()) {
-                seen.push(name);
-                hash_route(route, all, hash, seen);
-            }
+        if let Some((name, route)) = all.routes.get_key_value(&fallback.to)
+            && !seen.contains(&name.as_str())
+        {
+            seen.push(name);
+            hash_route(route, all, hash, seen);
         }
     }
 }

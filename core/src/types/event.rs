@@ -1,6 +1,7 @@
 //! A streamed answer, piece by piece.
 
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_util::Stream;
@@ -12,7 +13,34 @@ use super::usage::Usage;
 use crate::error::Error;
 
 /// What a provider streams. It ends after the last event; an error is its last item.
-pub type EventStream = Pin<Box<dyn Stream<Item = Result<Event, Error>> + Send>>;
+pub type EventStream = Pin<Box<dyn EventSource>>;
+
+/// Events, and a sign of life between them.
+pub trait EventSource: Stream<Item = Result<Event, Error>> + Send {
+    /// Bytes that have come so far: keep-alives and halves of events move it too.
+    fn received(&self) -> u64;
+}
+
+/// Events that are all there: a whole answer as a stream.
+pub fn ready_events(events: Vec<Event>) -> EventStream {
+    Box::pin(ReadyEvents(events.into_iter()))
+}
+
+struct ReadyEvents(std::vec::IntoIter<Event>);
+
+impl Stream for ReadyEvents {
+    type Item = Result<Event, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next().map(Ok))
+    }
+}
+
+impl EventSource for ReadyEvents {
+    fn received(&self) -> u64 {
+        0
+    }
+}
 
 /// One thing that a stream says.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ mod store;
 mod usage;
 
 pub use self::context::{CacheControl, CallContext, CallOptions};
-pub use self::event::{BlockKind, Delta, Event, EventKind, EventStream};
+pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, ready_events};
 pub use self::fold::{Fold, unfold};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;

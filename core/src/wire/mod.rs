@@ -113,6 +113,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
+        Dialect::Gemini => "",
         _ => "chatcmpl-",
     }
 }

@@ -16,4 +16,6 @@ def chat_model(gateway: Gateway, model: str, **options: Any) -> ChatOpenAI:
 
 def embeddings(gateway: Gateway, model: str, **options: Any) -> OpenAIEmbeddings:
     """Embeddings by `model` of the gateway. Texts are sent as text: token counts of other models mean nothing to it."""
-    return OpenAIEmbeddings(**{**gateway.langchain_kwargs(), "check_embedding_ctx_length": False, "model": model, **options})
+    return OpenAIEmbeddings(
+        **{**gateway.langchain_kwargs(), "check_embedding_ctx_length": False, "model": model, **options}
+    )

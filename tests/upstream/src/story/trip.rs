@@ -14,7 +14,7 @@ use crate::record::Request;
 
 /// Real time between two events, so that a stream can be seen to stream.
 const PACE: Duration = Duration::from_millis(6);
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// One provider of the story.
 pub struct Trip {
@@ -184,7 +184,7 @@ fn word_after<'a>(text: &'a str, markers: &[&str]) -> Option<&'a str> {
 
 fn day(text: &str) -> &'static str {
     let lower = text.to_lowercase();
-    DAYS.into_iter().find(|d| lower.contains(d)).unwrap_or("saturday")
+    DAYS.into_iter().find(|d| lower.contains(&d.to_lowercase())).unwrap_or("Saturday")
 }
 
 #[cfg(test)]
@@ -210,9 +210,9 @@ mod tests {
         let booked = [weather.clone(), turn("book_train", "c2", "seat 14")].concat();
         for (_, trip) in Trip::providers() {
             let first = trip.next(&ask(&[]));
-            assert_eq!((first.tools[0].name.as_str(), first.tools[0].arguments.as_str()), ("get_weather", r#"{"city":"Ostend","day":"sunday"}"#));
+            assert_eq!((first.tools[0].name.as_str(), first.tools[0].arguments.as_str()), ("get_weather", r#"{"city":"Ostend","day":"Sunday"}"#));
             let second = trip.next(&ask(&weather));
-            assert_eq!(second.tools[0].arguments, r#"{"from_city":"Bruges","to_city":"Ostend","day":"sunday"}"#);
+            assert_eq!(second.tools[0].arguments, r#"{"from_city":"Bruges","to_city":"Ostend","day":"Sunday"}"#);
             let last = trip.next(&ask(&booked));
             assert!(last.tools.is_empty() && last.text.contains("seat 14") && last.text.contains("Ostend"), "{}", last.text);
         }

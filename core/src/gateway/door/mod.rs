@@ -1,4 +1,7 @@
-//! HTTP doors: the path chooses the dialect, errors leave as that dialect's replies.
+//! HTTP doors: the path chooses the dialect (`place`), errors leave as that dialect's replies.
+
+mod models;
+mod place;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,11 +10,14 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::gateway::{Answer, Body, Door, Gateway, Incoming, Prepared};
+use crate::gateway::{Answer, Body, Gateway, Incoming, Prepared};
 use crate::id;
 use crate::pipeline::AnswerStream;
 use crate::types::{CallOptions, Dialect, HttpTransport, Labels, Receipt};
 use crate::wire;
+
+pub use self::place::Framing;
+use self::place::{Place, place};
 
 /// A request at a door. The query stands in the path.
 #[derive(Debug, Clone)]
@@ -34,40 +40,19 @@ pub struct HttpAnswer {
 
 pub enum AnswerBody {
     Whole(Bytes),
-    Stream(Box<AnswerStream>),
+    Stream(Box<AnswerStream>, Framing),
 }
 
 /// A request that found its door, or the answer that it gets at once.
 pub enum Opened {
-    Call(Box<Prepared>),
+    Call(Box<Prepared>, Framing),
     Answered(Box<HttpAnswer>),
 }
 
 impl Opened {
     pub fn streams(&self) -> bool {
-        matches!(self, Opened::Call(prepared) if prepared.streams())
+        matches!(self, Opened::Call(prepared, _) if prepared.streams())
     }
-}
-
-/// What a path asks for.
-enum Place {
-    Door(Door),
-    Models,
-    Model(String),
-}
-
-/// Prefixes under which the official clients of OpenAI-compatible providers send their calls.
-const PREFIXES: [&str; 4] = ["/openai/v1", "/api/v1", "/v1", ""];
-
-fn place(method: &str, path: &str) -> Option<Place> {
-    let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
-    PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match (method, rest) {
-        ("POST", "/chat/completions") => Some(Place::Door(Door::Chat)),
-        ("POST", "/embeddings") => Some(Place::Door(Door::Embeddings)),
-        ("GET", "/models") => Some(Place::Models),
-        ("GET", rest) => rest.strip_prefix("/models/").map(|id| Place::Model(id.to_owned())),
-        _ => None,
-    })
 }
 
 impl Gateway {
@@ -75,33 +60,33 @@ impl Gateway {
     pub fn open_door(&self, request: HttpIn) -> Opened {
         let HttpIn { method, path, headers, body, block, read_timeout } = request;
         let answered = |answer| Opened::Answered(Box::new(answer));
-        match place(&method, &path) {
-            Some(Place::Door(door)) => {
+        let headers = header_map(&headers);
+        match place(&method, &path, &headers) {
+            Place::Door { door, members, framing } => {
                 let options = CallOptions { read_timeout, ..CallOptions::default() };
-                match self.prepare(Incoming { door, body: Body::Text(body), options, headers: header_map(&headers), block }) {
-                    Ok(prepared) => Opened::Call(Box::new(prepared)),
+                match self.prepare(Incoming { door, body: Body::Text(body), path_members: members, options, headers, block }) {
+                    Ok(prepared) => Opened::Call(Box::new(prepared), framing),
                     Err(error) => answered(error_answer(door.dialect(), &error)),
                 }
             }
-            Some(Place::Models) => answered(json_answer(&self.models_list())),
-            Some(Place::Model(name)) => answered(match self.model_entry(&name) {
+            Place::Models(dialect) => answered(json_answer(&self.models_list(dialect))),
+            Place::Model(dialect, name) => answered(match self.model_entry(dialect, &name) {
                 Ok(entry) => json_answer(&entry),
-                Err(error) => error_answer(Dialect::OpenaiChat, &error),
+                Err(error) => error_answer(dialect, &error),
             }),
-            None => {
-                let shown = path.split('?').next().unwrap_or_default();
-                let message =
-                    format!("nothing is served at {method} {shown}; there are POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models");
-                answered(error_answer(Dialect::OpenaiChat, &Error::new(ErrorKind::NotFound, message).reason("unknown_path")))
+            Place::Nowhere(dialect) => {
+                let shown = path.split(['?', '#']).next().unwrap_or_default();
+                let message = format!("nothing is served at {method} {shown}; there are {SERVED}");
+                answered(error_answer(dialect, &Error::new(ErrorKind::NotFound, message).reason("unknown_path")))
             }
         }
     }
 
     /// Takes an opened request through the gateway. The only error is the client's own time limit.
     pub async fn pass(&self, opened: Opened, transport: Arc<dyn HttpTransport>) -> Result<HttpAnswer> {
-        let prepared = match opened {
+        let (prepared, framing) = match opened {
             Opened::Answered(answer) => return Ok(*answer),
-            Opened::Call(prepared) => prepared,
+            Opened::Call(prepared, framing) => (prepared, framing),
         };
         let dialect = prepared.door.dialect();
         match self.run(*prepared, transport).await {
@@ -110,14 +95,17 @@ impl Gateway {
                 Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Whole(reply.body) })
             }
             Ok(Answer::Stream(stream)) => {
-                let headers = stream_headers(&stream);
-                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(Box::new(stream)) })
+                let headers = stream_headers(&stream, framing);
+                Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(stream, framing) })
             }
             Err(error) if error.get_reason() == Some("caller_timeout") => Err(error),
             Err(error) => Ok(error_answer(dialect, &error)),
         }
     }
 }
+
+const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens, \
+    /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), GET /v1/models";
 
 fn header_map(pairs: &[(String, String)]) -> HeaderMap {
     pairs.iter().filter_map(|(name, value)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))).collect()
@@ -151,9 +139,13 @@ fn reply_headers(content_type: &str, receipt: &Receipt) -> Headers {
     headers
 }
 
-fn stream_headers(stream: &AnswerStream) -> Headers {
+fn stream_headers(stream: &AnswerStream, framing: Framing) -> Headers {
     let begun = stream.begun();
-    let mut headers = common_headers("text/event-stream; charset=utf-8", Some(&begun.trace_id));
+    let content_type = match framing {
+        Framing::Sse => "text/event-stream; charset=utf-8",
+        Framing::Array => "application/json; charset=utf-8",
+    };
+    let mut headers = common_headers(content_type, Some(&begun.trace_id));
     let mut add = |name: &str, value: String| headers.push((format!("x-polyroute-{name}"), value));
     add("route", begun.route.to_string());
     add("target", begun.target.to_string());
@@ -178,19 +170,4 @@ fn error_answer(dialect: Dialect, error: &Error) -> HttpAnswer {
     }
     let body = wire::codec(dialect).map(|codec| codec.encode_error(error)).unwrap_or_default();
     HttpAnswer { status: error.http_status(), headers, body: AnswerBody::Whole(body) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_path_chooses_the_door_whatever_the_prefix() {
-        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#stream", "/chat/completions/"] {
-            assert!(matches!(place("POST", path), Some(Place::Door(Door::Chat))), "{path}");
-        }
-        assert!(matches!(place("GET", "/v1/models/openai/gpt-5"), Some(Place::Model(m)) if m == "openai/gpt-5"));
-        assert!(place("GET", "/v1/chat/completions").is_none());
-        assert!(place("POST", "/v1/files").is_none());
-    }
 }
