@@ -1,5 +1,6 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
+pub mod anthropic;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
@@ -30,8 +31,9 @@ pub use self::scrub::scrub;
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
+        Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::OpenaiResponses | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
