@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use polyroute::host::{Host, StreamHandle};
+use polyroute::host::{Host, StreamHandle, Tick};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -69,6 +69,16 @@ impl Source {
         pulled
     }
 
+    /// The same, waiting on this thread.
+    fn pull_waiting(&self, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
+        self.check()?;
+        let pulled = self.handle.next_batch_blocking(BATCH, tick);
+        if pulled.as_ref().map_or(true, Vec::is_empty) {
+            self.ended.store(true, Relaxed);
+        }
+        pulled
+    }
+
     pub async fn close(self: Arc<Self>) -> Result<()> {
         self.ended.store(true, Relaxed);
         self.closing.send_replace(true);
@@ -86,7 +96,7 @@ impl Source {
         if self.ended.load(Relaxed) {
             return Ok(None);
         }
-        let batch = waiting(py, |tick| self.host.block_on(self.clone().pull(), tick)?)?;
+        let batch = waiting(py, |tick| self.pull_waiting(tick))?;
         let mut ready = self.ready.lock();
         ready.extend(batch);
         Ok(ready.pop_front())
@@ -239,10 +249,13 @@ impl TextStream {
     }
 }
 
+/// What an event of a chat stream or of a message has of the text.
 #[derive(Deserialize)]
 struct Chunk<'a> {
     #[serde(borrow, default)]
     choices: Vec<Choice<'a>>,
+    #[serde(borrow)]
+    delta: Option<Delta<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -257,11 +270,16 @@ struct Choice<'a> {
 struct Delta<'a> {
     #[serde(borrow)]
     content: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    text: Option<Cow<'a, str>>,
 }
 
-/// What a chunk adds to the text of the first choice.
+/// What a chunk adds to the text of the first choice, or of the message.
 fn text_of(event: &[u8]) -> Option<Cow<'_, str>> {
     let chunk: Chunk<'_> = serde_json::from_slice(event).ok()?;
-    let first = chunk.choices.into_iter().find(|c| c.index == 0)?;
-    first.delta?.content.filter(|text| !text.is_empty())
+    let text = match chunk.delta {
+        Some(delta) => delta.text,
+        None => chunk.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
+    };
+    text.filter(|text| !text.is_empty())
 }

@@ -1,5 +1,11 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
+pub mod fork;
+mod framing;
+mod stream;
+
+use self::framing::Framing;
+pub use self::stream::StreamHandle;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -10,7 +16,6 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use parking_lot::Mutex;
 use serde_json::Value;
 
 use crate::builder::Builder;
@@ -18,11 +23,9 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
-use crate::pipeline::AnswerStream;
 pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
-use crate::types::{HttpTransport, Receipt};
-use crate::wire::Frame;
+use crate::types::HttpTransport;
 
 /// Where a configuration comes from.
 pub enum Source {
@@ -137,7 +140,7 @@ impl Host {
         async move {
             let live = host.live()?;
             match live.gateway.run(prepared, live.transport.clone()).await? {
-                Answer::Stream(stream) => Ok(StreamHandle::new(*stream, Framing::Data)),
+                Answer::Stream(stream) => StreamHandle::new(*stream, Framing::Data),
                 Answer::Whole(_) => Err(Error::internal("a stream was asked for and a whole reply came")),
             }
         }
@@ -150,7 +153,7 @@ impl Host {
             return self.block_on(self.pass(door), tick)?;
         }
         let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await)??;
-        Ok(HttpOut::new(answer))
+        HttpOut::new(answer)
     }
 
     /// The same, to be polled on the shared runtime.
@@ -166,7 +169,7 @@ impl Host {
         let host = self.clone();
         async move {
             let live = host.live()?;
-            Ok(HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?))
+            HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?)
         }
     }
 
@@ -239,130 +242,13 @@ async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Outp
         match tokio::time::timeout(every, &mut future).await {
             Ok(output) => return Ok(output),
             Err(_) if go_on() => {}
-            Err(_) => return Err(Error::new(crate::ErrorKind::Cancelled, "interrupted").reason("interrupted")),
+            Err(_) => return Err(interrupted()),
         }
     }
 }
 
-/// How a stream's events leave.
-enum Framing {
-    /// One item an event: its JSON.
-    Data,
-    /// One item a batch: server-sent events as bytes.
-    Sse,
-    /// One item a batch: elements of a JSON array.
-    Array(Mutex<Place>),
-}
-
-/// Where in a JSON array a stream stands.
-#[derive(Default, PartialEq)]
-enum Place {
-    #[default]
-    Before,
-    Within,
-    After,
-}
-
-impl Framing {
-    /// What is handed over of a batch; no frames are the end.
-    fn write(&self, frames: Vec<Frame>) -> Vec<Bytes> {
-        let mut bytes = Vec::with_capacity(frames.iter().map(|f| f.data.len() + 32).sum());
-        match self {
-            Framing::Data => return frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),
-            Framing::Sse if frames.is_empty() => return Vec::new(),
-            Framing::Sse => frames.iter().for_each(|f| f.write_sse(&mut bytes)),
-            Framing::Array(place) => {
-                let mut place = place.lock();
-                if *place == Place::After {
-                    return Vec::new();
-                }
-                for frame in &frames {
-                    bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
-                    bytes.extend_from_slice(&frame.data);
-                    *place = Place::Within;
-                }
-                if frames.is_empty() {
-                    bytes.extend_from_slice(if *place == Place::Before { b"[]" } else { b"]" });
-                    *place = Place::After;
-                }
-            }
-        }
-        vec![bytes.into()]
-    }
-}
-
-/// A stream in a caller's hands. Dropping it cancels the call.
-#[derive(Clone)]
-pub struct StreamHandle(Arc<StreamInner>);
-
-struct StreamInner {
-    stream: tokio::sync::Mutex<AnswerStream>,
-    done: Mutex<Option<Done>>,
-    framing: Framing,
-}
-
-struct Done {
-    receipt: Arc<Receipt>,
-    reply: Bytes,
-}
-
-impl StreamHandle {
-    fn new(stream: AnswerStream, framing: Framing) -> Self {
-        StreamHandle(Arc::new(StreamInner { stream: tokio::sync::Mutex::new(stream), done: Mutex::new(None), framing }))
-    }
-
-    /// Waits for one item, takes what is ready, at most `limit` events. Empty: the stream has ended, and its receipt is there.
-    pub async fn next_batch(&self, limit: usize) -> Result<Vec<Bytes>> {
-        let mut stream = self.0.stream.lock().await;
-        let mut frames: Vec<Frame> = Vec::new();
-        let outcome = stream.next_batch(limit, &mut frames).await;
-        if stream.is_done() {
-            self.note(&mut stream);
-        }
-        if let Err(error) = outcome {
-            // On a door the stream itself says what broke it; only the client's own time limit is raised there.
-            if matches!(self.0.framing, Framing::Data) || error.get_reason() == Some("caller_timeout") {
-                return Err(error);
-            }
-            stream.error_frames(&error, &mut frames);
-        }
-        Ok(self.0.framing.write(frames))
-    }
-
-    /// Ends the call as cancelled, unless it has ended; returns when the tail is done.
-    pub async fn close(&self) {
-        let mut stream = self.0.stream.lock().await;
-        stream.close().await;
-        self.note(&mut stream);
-    }
-
-    fn note(&self, stream: &mut AnswerStream) {
-        let mut done = self.0.done.lock();
-        if done.is_none()
-            && let Some(receipt) = stream.receipt()
-        {
-            *done = Some(Done { receipt, reply: stream.folded() });
-        }
-    }
-
-    /// After the end.
-    pub fn receipt(&self) -> Option<Arc<Receipt>> {
-        self.0.done.lock().as_ref().map(|d| d.receipt.clone())
-    }
-
-    /// What the stream said as one whole body of the door's dialect, after the end.
-    pub fn reply(&self) -> Option<Bytes> {
-        self.0.done.lock().as_ref().map(|d| d.reply.clone())
-    }
-
-    /// Waits on this thread.
-    pub fn next_batch_blocking(&self, limit: usize, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
-        block_on_shared(self.next_batch(limit), tick)?
-    }
-
-    pub fn close_blocking(&self) -> Result<()> {
-        block_on_shared(self.close(), None)
-    }
+fn interrupted() -> Error {
+    Error::new(crate::ErrorKind::Cancelled, "interrupted").reason("interrupted")
 }
 
 /// The answer of a door.
@@ -378,43 +264,12 @@ pub enum HttpBody {
 }
 
 impl HttpOut {
-    fn new(answer: HttpAnswer) -> Self {
+    fn new(answer: HttpAnswer) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
-            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Mutex::default()))),
+            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array { begun: false })?),
         };
-        HttpOut { status: answer.status, headers: answer.headers, body }
-    }
-}
-
-/// For `os.register_at_fork` and its like. The three are called in order, on the thread that forks.
-pub mod fork {
-    use parking_lot::Mutex;
-
-    pub use crate::runtime::generation;
-    use crate::state::{ForkHold, before_fork};
-
-    static HELD: Mutex<Option<ForkHold>> = Mutex::new(None);
-
-    /// Before the fork: writers finish their transaction and are held.
-    pub fn before() {
-        let hold = before_fork();
-        *HELD.lock() = Some(hold);
-    }
-
-    /// In the parent afterwards: the files go on.
-    pub fn after_in_parent() {
-        if let Some(hold) = HELD.lock().take() {
-            hold.parent();
-        }
-    }
-
-    /// In the child: everything that had threads or connections is made anew at first use.
-    pub fn after_in_child() {
-        if let Some(hold) = HELD.lock().take() {
-            hold.child();
-        }
-        crate::runtime::forked();
+        Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }
 }
