@@ -1,14 +1,12 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
 pub mod fork;
-mod framing;
+mod local;
 mod stream;
 
-use self::framing::Framing;
-pub use self::stream::StreamHandle;
 use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -17,7 +15,11 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::sync::Notify;
 
+use self::local::LocalTransport;
+pub use self::stream::StreamHandle;
+use self::stream::{Framing, Place};
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -116,7 +118,8 @@ impl Host {
 
     /// A whole call, driven on this thread.
     pub fn call_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<WholeReply> {
-        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await)?? {
+        let served_at_once = |answer: &Answer| matches!(answer, Answer::Whole(reply) if reply.receipt.attempts.len() == 1);
+        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, served_at_once)? {
             Answer::Whole(reply) => Ok(reply),
             Answer::Stream(_) => Err(not_whole()),
         }
@@ -152,7 +155,7 @@ impl Host {
         if door.streams() {
             return self.block_on(self.pass(door), tick)?;
         }
-        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await)??;
+        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, |_| false)?;
         HttpOut::new(answer)
     }
 
@@ -196,17 +199,26 @@ impl Host {
         block_on_shared(future, tick)
     }
 
-    /// Drives a call on a current-thread runtime of the free list.
-    fn drive<T>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
+    /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind.
+    fn drive<T>(
+        &self,
+        tick: Option<Tick<'_>>,
+        call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> Result<T>,
+        clean: impl FnOnce(&T) -> bool,
+    ) -> Result<T> {
         let live = self.live()?;
         let mut local = Local::take()?;
-        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport())?;
-        let output = local.block_on(async {
-            // Sees connections that the peer has closed while this runtime slept.
-            tokio::task::yield_now().await;
-            let output = ticking(call(&live.gateway, transport), tick).await;
+        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
+        // Boxed before it moves: the states of a call fill kilobytes.
+        let mut call = Box::pin(call(&live.gateway, transport.clone()));
+        let beat = local.beat();
+        let output = local.block_on(async move {
+            let output = beating(call.as_mut(), &beat, tick).await.flatten();
+            drop(call);
             // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
-            tokio::task::yield_now().await;
+            if transport.take_sent() && !output.as_ref().is_ok_and(clean) {
+                tokio::task::yield_now().await;
+            }
             output
         });
         local.give_back();
@@ -232,17 +244,31 @@ impl Drop for Inner {
 }
 
 fn block_on_shared<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
-    Shared::handle()?.block_on(ticking(future, tick))
+    Shared::handle()?.block_on(async move { ticking(pin!(future), tick).await })
 }
 
-async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
+async fn ticking<F: Future>(mut future: Pin<&mut F>, tick: Option<Tick<'_>>) -> Result<F::Output> {
     let Some(Tick { every, go_on }) = tick else { return Ok(future.await) };
-    let mut future = pin!(future);
     loop {
         match tokio::time::timeout(every, &mut future).await {
             Ok(output) => return Ok(output),
             Err(_) if go_on() => {}
             Err(_) => return Err(interrupted()),
+        }
+    }
+}
+
+/// The same on a runtime with a beat, where a wait costs no timer of its own.
+async fn beating<F: Future>(mut future: Pin<&mut F>, beat: &Notify, tick: Option<Tick<'_>>) -> Result<F::Output> {
+    let Some(Tick { go_on, .. }) = tick else { return Ok(future.await) };
+    loop {
+        tokio::select! {
+            biased;
+            output = &mut future => return Ok(output),
+            () = beat.notified() => {}
+        }
+        if !go_on() {
+            return Err(interrupted());
         }
     }
 }
@@ -268,7 +294,7 @@ impl HttpOut {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
             AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
-            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array { begun: false })?),
+            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }

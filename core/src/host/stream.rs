@@ -10,7 +10,6 @@ use bytes::Bytes;
 use parking_lot::{Condvar, Mutex};
 use tokio::sync::Notify;
 
-use super::framing::Framing;
 use super::{Tick, interrupted};
 use crate::error::{Error, Result};
 use crate::pipeline::AnswerStream;
@@ -22,6 +21,58 @@ use crate::wire::Frame;
 const BUFFER: usize = 256;
 /// Events that the task takes at once.
 const BATCH: usize = 64;
+
+/// How a stream's events leave.
+pub(super) enum Framing {
+    /// One item an event: its JSON.
+    Data,
+    /// One item a batch: server-sent events as bytes.
+    Sse,
+    /// One item a batch: elements of a JSON array.
+    Array(Place),
+}
+
+/// Where in a JSON array a stream stands.
+#[derive(Default, PartialEq, Eq)]
+pub(super) enum Place {
+    #[default]
+    Before,
+    Within,
+}
+
+impl Framing {
+    /// What is handed over of a batch.
+    fn write(&mut self, frames: &mut Vec<Frame>, out: &mut VecDeque<Bytes>) {
+        if frames.is_empty() {
+            return;
+        }
+        let mut bytes = Vec::new();
+        match self {
+            Framing::Data => return out.extend(frames.drain(..).map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]")),
+            Framing::Sse => {
+                bytes.reserve(frames.iter().map(|f| f.data.len() + 32).sum());
+                for frame in frames.drain(..) {
+                    frame.write_sse(&mut bytes);
+                }
+            }
+            Framing::Array(place) => {
+                for frame in frames.drain(..) {
+                    bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
+                    bytes.extend_from_slice(&frame.data);
+                    *place = Place::Within;
+                }
+            }
+        }
+        out.push_back(bytes.into());
+    }
+
+    /// What closes the form itself.
+    fn end(&self, out: &mut VecDeque<Bytes>) {
+        if let Framing::Array(place) = self {
+            out.push_back(Bytes::from_static(if *place == Place::Before { b"[]" } else { b"]" }));
+        }
+    }
+}
 
 /// A stream in a caller's hands. Dropping the last clone cancels the call.
 #[derive(Clone)]
@@ -170,7 +221,7 @@ impl Pipe {
                 Ok(()) if frames.is_empty() => break None,
                 Ok(()) => self.put(&mut frames, &mut framing),
                 // On a door the stream itself says what broke it; only the client's own time limit is raised there.
-                Err(error) if framing.says_errors() && error.get_reason() != Some("caller_timeout") => {
+                Err(error) if !matches!(framing, Framing::Data) && error.get_reason() != Some("caller_timeout") => {
                     stream.error_frames(&error, &mut frames);
                     self.put(&mut frames, &mut framing);
                     break None;
@@ -180,10 +231,10 @@ impl Pipe {
         };
         let done = stream.receipt().map(|receipt| Done { receipt, reply: stream.folded() });
         let mut state = self.state.lock();
-        if error.is_none() && !state.closing {
-            state.items.extend(framing.close());
-        }
         state.done = done;
+        if error.is_none() {
+            framing.end(&mut state.items);
+        }
         state.error = error;
         state.ended = true;
         drop(state);
@@ -214,9 +265,7 @@ impl Pipe {
     }
 
     fn put(&self, frames: &mut Vec<Frame>, framing: &mut Framing) {
-        let mut state = self.state.lock();
-        framing.items(frames, &mut state.items);
-        drop(state);
+        framing.write(frames, &mut self.state.lock().items);
         self.filled_thread.notify_one();
         self.filled_task.notify_one();
     }
