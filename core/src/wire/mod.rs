@@ -1,5 +1,6 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
+pub mod anthropic;
 pub mod errors;
 pub mod hints;
 mod lenient;
@@ -29,7 +30,8 @@ pub use self::scrub::scrub;
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
-        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Anthropic => Some(&anthropic::Anthropic),
+        Dialect::OpenaiResponses | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
