@@ -80,8 +80,17 @@ struct WireCall<'a> {
 
 /// What a part of an answer is.
 pub enum Piece {
-    Text { text: String, thought: bool, signature: Option<String> },
-    Call { id: Option<String>, name: String, arguments: String, signature: Option<String> },
+    Text {
+        text: String,
+        thought: bool,
+        signature: Option<String>,
+    },
+    Call {
+        id: Option<String>,
+        name: String,
+        arguments: String,
+        signature: Option<String>,
+    },
     /// Anything else: the part as it stood.
     Other(Value),
 }

@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn finds_a_member_in_either_spelling() {
-        for (written, is) in [("systemInstruction", true), ("system_instruction", true), ("systeminstruction", false), ("system_Instruction", false)] {
+        for (written, is) in [("systemInstruction", true), ("system_instruction", true), ("systeminstruction", false), ("system_Instruction", false)]
+        {
             assert_eq!(same(written, "systemInstruction"), is, "{written}");
         }
         let Value::Object(body) = json!({"top_k": 3, "topP": null, "tools": {"a": 1}}) else { unreachable!() };

@@ -123,7 +123,8 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
 fn error_body(error: &Error) -> Value {
     let status = error.http_status();
     let upstream = error.get_upstream();
-    let own_word = upstream.kind.as_deref().filter(|word| upstream.status == Some(status) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'));
+    let own_word =
+        upstream.kind.as_deref().filter(|word| upstream.status == Some(status) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'));
     let mut info = json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": error.kind().code(), "domain": "polyroute"});
     if let Some(path) = error.path() {
         info["metadata"] = json!({"field": path});
@@ -176,7 +177,9 @@ mod tests {
         let wait = json!([{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "17s"}]);
         let error = read(429, &google(429, "You exceeded your current quota", "RESOURCE_EXHAUSTED", &wait));
         assert_eq!((error.class(), error.get_retry_after()), (Some(Class::RateLimit), Some(Duration::from_secs(17))));
-        for (status, class) in [(403, Class::Permission), (404, Class::NotFound), (500, Class::Server), (503, Class::Overloaded), (504, Class::Timeout)] {
+        for (status, class) in
+            [(403, Class::Permission), (404, Class::NotFound), (500, Class::Server), (503, Class::Overloaded), (504, Class::Timeout)]
+        {
             assert_eq!(read(status, &google(status, "x", "X", &json!([]))).class(), Some(class), "{status}");
         }
     }

@@ -11,7 +11,7 @@ mod thinking;
 mod tools;
 
 pub use self::decode::decode;
-pub use self::encode::{encode, encode_count, headers, model_path};
+pub use self::encode::{encode, encode_count, headers, model_path, write};
 
 #[cfg(test)]
 mod tests;

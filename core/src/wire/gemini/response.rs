@@ -144,7 +144,9 @@ fn encode_choice(choice: &Choice, own: bool) -> Value {
         out["logprobsResult"] = logprobs;
     }
     if let (true, Value::Object(out)) = (own, &mut out) {
-        choice.extra.iter().for_each(|(key, value)| drop(out.entry(key).or_insert_with(|| value.clone())));
+        for (key, value) in &choice.extra {
+            out.entry(key).or_insert_with(|| value.clone());
+        }
     }
     out
 }
@@ -281,7 +283,8 @@ mod tests {
         for body in ["", "<html>busy</html>", r#"{"candidates":[{"conte"#, "{}", "[]", r#"{"candidates": 7}"#, r#"{"candidates": [7]}"#] {
             assert_eq!(decode(body.into()).expect_err(body).class(), Some(Class::Server), "{body}");
         }
-        let error = decode(r#"{"error": {"code": 429, "message": "slow down", "status": "RESOURCE_EXHAUSTED"}}"#.into()).expect_err("an error in a 200");
+        let error =
+            decode(r#"{"error": {"code": 429, "message": "slow down", "status": "RESOURCE_EXHAUSTED"}}"#.into()).expect_err("an error in a 200");
         assert_eq!((error.class(), error.message()), (Some(Class::RateLimit), "slow down"));
         let error = decode(r#"[{"error": {"code": 503, "message": "later", "status": "UNAVAILABLE"}}]"#.into()).expect_err("an error in a list");
         assert_eq!(error.class(), Some(Class::Overloaded));

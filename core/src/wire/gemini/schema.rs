@@ -78,7 +78,9 @@ pub fn fits_openapi(schema: &Value) -> bool {
 pub fn is_empty(schema: &Value) -> bool {
     let Value::Object(object) = schema else { return schema.is_null() };
     let no_properties = object.get("properties").is_none_or(|p| p.as_object().is_some_and(Map::is_empty));
-    no_properties && object.keys().all(|key| matches!(key.as_str(), "type" | "properties" | "required" | "title")) && object.get("type").is_none_or(|t| t == "object")
+    no_properties
+        && object.keys().all(|key| matches!(key.as_str(), "type" | "properties" | "required" | "title"))
+        && object.get("type").is_none_or(|t| t == "object")
 }
 
 #[cfg(test)]

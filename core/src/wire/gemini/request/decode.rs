@@ -9,6 +9,7 @@ use super::super::{call_id, member};
 use super::{config, parts, tools};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Part, Raw, Request, Role, Turn};
+use crate::wire::members::wrong;
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 6] = ["contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "serviceTier"];
@@ -102,19 +103,6 @@ fn turn(i: usize, content: &Map<String, Value>) -> Result<Turn> {
         Some(other) => return Err(Error::invalid(format!("`{other}` is no role: use user or model")).at(format!("contents.{i}.role"))),
     };
     Ok(Turn { role, parts, name: None, extra: member::others(content, &["role", "parts"]) })
-}
-
-/// A member of the wrong type: what was expected there, and what stands there.
-pub fn wrong(path: &str, expected: &str, got: &Value) -> Error {
-    let got = match got {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    Error::invalid(format!("expected {expected}, got {got}")).at(path)
 }
 
 /// The names of functions as the canonical choice "one of these" has them, which is OpenAI's `allowed_tools`.

@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::super::{call_id, member, signature};
-use super::decode::wrong;
 use crate::error::Result;
 use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::wire::members::wrong;
 
 /// A part as a caller wrote it. `path` is its place, for errors.
 pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
@@ -53,9 +53,7 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
         Some(Value::String(text)) if text.is_empty() && signed.is_some() => {
             Ok(Part::Thinking { text: String::new(), signature: signed, origin: Some(Dialect::Gemini), extra: Extra::new() })
         }
-        Some(Value::String(text)) => {
-            Ok(Part::Text { text: text.clone(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() })
-        }
+        Some(Value::String(text)) => Ok(Part::Text { text: text.clone(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() }),
         Some(other) => Err(wrong(&format!("{}.text", path()), "a text", other)),
         None => Ok(raw(value)),
     }
@@ -196,7 +194,6 @@ pub struct FunctionResponse<'a> {
 #[serde(untagged)]
 pub enum Args<'a> {
     Text(&'a RawValue),
-    Owned(Box<RawValue>),
     Wrapped(Map<String, Value>),
 }
 

@@ -83,8 +83,9 @@ impl State {
             return Ok(());
         }
         let first = out.len();
-        let said = Answer::parse(&text, |answer| self.answer(answer, out))
-            .unwrap_or_else(|| Err(answer::error_in(&text).unwrap_or_else(|| Error::of(Class::Server, "an event of the stream is no JSON object of this format"))));
+        let said = Answer::parse(&text, |answer| self.answer(answer, out)).unwrap_or_else(|| {
+            Err(answer::error_in(&text).unwrap_or_else(|| Error::of(Class::Server, "an event of the stream is no JSON object of this format")))
+        });
         if out.len() == first && said.is_ok() {
             out.push(Event::new(EventKind::Other));
         }

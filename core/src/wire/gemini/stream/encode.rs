@@ -27,23 +27,22 @@ pub struct Encoder {
 }
 
 enum Open {
-    Call { id: String, name: String, arguments: String, extra: Extra },
+    Call {
+        id: String,
+        name: String,
+        arguments: String,
+        extra: Extra,
+    },
     /// Thoughts of this dialect may be signed; a signature of another is none here.
-    Thinking { own: bool },
+    Thinking {
+        own: bool,
+    },
     Text,
 }
 
 impl Encoder {
     pub fn new(options: EventOptions) -> Self {
-        Encoder {
-            options,
-            id: String::new(),
-            model: String::new(),
-            said: false,
-            open: BTreeMap::new(),
-            finishes: BTreeMap::new(),
-            usage: None,
-        }
+        Encoder { options, id: String::new(), model: String::new(), said: false, open: BTreeMap::new(), finishes: BTreeMap::new(), usage: None }
     }
 
     /// What must be known of an event even if its own bytes are sent.
