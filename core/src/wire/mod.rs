@@ -2,6 +2,7 @@
 
 pub mod anthropic;
 pub mod errors;
+pub mod gemini;
 pub mod hints;
 mod lenient;
 mod members;
@@ -31,7 +32,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
-        Dialect::OpenaiResponses | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::OpenaiResponses | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
