@@ -4,9 +4,6 @@ pub mod fork;
 mod local;
 mod stream;
 
-use self::local::LocalTransport;
-pub use self::stream::StreamHandle;
-use self::stream::{Framing, Place};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::{Pin, pin};
