@@ -193,7 +193,9 @@ fn gemini_3_gets_ids_and_a_stand_in_for_the_signature_of_a_foreign_call() {
         if !extra.is_null() {
             call["extra_content"] = extra;
         }
-        said(json!([{"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "toolu_1", "content": "r"}]))
+        said(
+            json!([{"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "toolu_1", "content": "r"}]),
+        )
     };
     let foreign = body_for(&call(Value::Null), NEW);
     assert_eq!(
@@ -213,7 +215,9 @@ fn the_same_function_called_twice_keeps_its_ids_on_every_model() {
         {"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [call("c1"), call("c2")]},
         {"role": "tool", "tool_call_id": "c2", "content": "r"}, {"role": "tool", "tool_call_id": "c1", "content": "r"}]));
     let body = body_for(&request, OLD);
-    let ids = |turn: usize, member: &str| body["contents"][turn]["parts"].as_array().expect("parts").iter().map(|p| p[member]["id"].clone()).collect::<Vec<_>>();
+    let ids = |turn: usize, member: &str| {
+        body["contents"][turn]["parts"].as_array().expect("parts").iter().map(|p| p[member]["id"].clone()).collect::<Vec<_>>()
+    };
     assert_eq!((ids(1, "functionCall"), ids(2, "functionResponse")), (vec![json!("c1"), json!("c2")], vec![json!("c2"), json!("c1")]));
 }
 
@@ -243,7 +247,10 @@ fn media_go_inline_or_by_address_and_nowhere_else() {
     let first = |request: &Request| body_for(request, OLD)["contents"][0]["parts"][0].clone();
     let image = |url: &str| part(json!({"type": "image_url", "image_url": {"url": url}}));
     assert_eq!(first(&image("data:image/jpeg;base64,iVBORw0KGgo="))["inlineData"]["mimeType"], "image/png");
-    assert_eq!(first(&image("https://a.example/b.webp?x=1")), json!({"fileData": {"mimeType": "image/webp", "fileUri": "https://a.example/b.webp?x=1"}}));
+    assert_eq!(
+        first(&image("https://a.example/b.webp?x=1")),
+        json!({"fileData": {"mimeType": "image/webp", "fileUri": "https://a.example/b.webp?x=1"}})
+    );
     assert_eq!(
         first(&part(json!({"type": "file", "file": {"file_data": "data:application/pdf;base64,JVBERi0=", "filename": "a.pdf"}}))),
         json!({"inlineData": {"mimeType": "application/pdf", "data": "JVBERi0="}})
@@ -307,7 +314,10 @@ fn every_hint_is_named_and_what_has_a_place_is_mapped() {
     ];
     assert_eq!(fields.dropped, dropped);
     assert_eq!(fields.mapped.expect("asked for"), ["messages", "service_tier", "web_search_options", "safety_settings", "modalities", "model"]);
-    assert_eq!((&body["serviceTier"], &body["tools"], &body["safetySettings"]), (&json!("flex"), &json!([{"googleSearch": {}}]), &json!([{"category": "X"}])));
+    assert_eq!(
+        (&body["serviceTier"], &body["tools"], &body["safetySettings"]),
+        (&json!("flex"), &json!([{"googleSearch": {}}]), &json!([{"category": "X"}]))
+    );
 }
 
 #[test]
@@ -319,7 +329,10 @@ fn limits_of_the_wire_are_kept_and_what_is_cut_is_undone() {
     let encoded = encode(&request, &EncodeTarget { facts: &facts, ..EncodeTarget::named(OLD) }, &mut fields).expect("it can be sent");
     let body: Value = serde_json::from_slice(&encoded.body).expect("JSON");
     assert_eq!(body["generationConfig"], json!({"maxOutputTokens": 8192, "temperature": 2, "stopSequences": ["a", "b", "c", "d", "e"]}));
-    assert_eq!((encoded.undo.stop, fields.emulated), (vec!["f".to_owned()], vec!["max_tokens".to_owned(), "temperature".to_owned(), "stop".to_owned()]));
+    assert_eq!(
+        (encoded.undo.stop, fields.emulated),
+        (vec!["f".to_owned()], vec!["max_tokens".to_owned(), "temperature".to_owned(), "stop".to_owned()])
+    );
 
     let odd = chat(json!({"messages": hi, "tools": [{"type": "function", "function": {"name": "my tool/ä"}}]}));
     let (body, _, encoded) = sent_to(&odd, OLD).expect("it can be sent");
@@ -340,7 +353,8 @@ fn strict_functions_are_validated_and_some_functions_can_be_named() {
     assert_eq!(body(Value::Null), json!({"mode": "VALIDATED"}));
     assert_eq!(body(json!("none")), json!({"mode": "NONE"}));
     assert_eq!(body(json!({"type": "function", "function": {"name": "f"}})), json!({"mode": "ANY", "allowedFunctionNames": ["f"]}));
-    let some = |mode: &str| json!({"type": "allowed_tools", "allowed_tools": {"mode": mode, "tools": [{"type": "function", "function": {"name": "f"}}]}});
+    let some =
+        |mode: &str| json!({"type": "allowed_tools", "allowed_tools": {"mode": mode, "tools": [{"type": "function", "function": {"name": "f"}}]}});
     assert_eq!(body(some("required")), json!({"mode": "ANY", "allowedFunctionNames": ["f"]}));
     assert_eq!(body(some("auto")), json!({"mode": "VALIDATED", "allowedFunctionNames": ["f"]}));
 }
@@ -381,7 +395,9 @@ fn effort_becomes_a_budget_or_a_level() {
 
 #[test]
 fn thoughts_of_other_models_stay_behind_and_broken_arguments_are_refused() {
-    let request = said(json!([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "reasoning_content": "hm"}, {"role": "user", "content": "c"}]));
+    let request = said(
+        json!([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "reasoning_content": "hm"}, {"role": "user", "content": "c"}]),
+    );
     let (body, fields, _) = sent_to(&request, OLD).expect("it can be sent");
     assert_eq!((&body["contents"][1]["parts"], fields.dropped), (&json!([{"text": "b"}]), vec!["messages.1.reasoning_content".to_owned()]));
     let broken = said(json!([
@@ -398,7 +414,10 @@ fn the_target_adds_what_the_caller_left_out() {
     let request = google(&json!({"contents": [{"parts": [{"text": "a"}]}], "generation_config": {"top_p": 0.9}}));
     let encoded = encode(&request, &target, &mut Fields::default()).expect("it can be sent");
     let body: Value = serde_json::from_slice(&encoded.body).expect("JSON");
-    assert_eq!(body, json!({"contents": [{"parts": [{"text": "a"}]}], "generation_config": {"top_p": 0.9, "maxOutputTokens": 50, "temperature": 0.5}}));
+    assert_eq!(
+        body,
+        json!({"contents": [{"parts": [{"text": "a"}]}], "generation_config": {"top_p": 0.9, "maxOutputTokens": 50, "temperature": 0.5}})
+    );
 }
 
 #[test]
@@ -441,7 +460,8 @@ fn files_of_google_are_known_by_their_address() {
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), ".{0,6}".prop_map(Value::from)];
+    let leaf =
+        prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), ".{0,6}".prop_map(Value::from)];
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
