@@ -1,13 +1,15 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
 pub mod fork;
+mod local;
 mod stream;
 
+use self::local::LocalTransport;
 use self::stream::Framing;
 pub use self::stream::StreamHandle;
 use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -115,7 +117,8 @@ impl Host {
 
     /// A whole call, driven on this thread.
     pub fn call_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<WholeReply> {
-        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await)?? {
+        let served_at_once = |answer: &Answer| matches!(answer, Answer::Whole(reply) if reply.receipt.attempts.len() == 1);
+        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, served_at_once)? {
             Answer::Whole(reply) => Ok(reply),
             Answer::Stream(_) => Err(not_whole()),
         }
@@ -151,7 +154,7 @@ impl Host {
         if door.streams() {
             return self.block_on(self.pass(door), tick)?;
         }
-        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await)??;
+        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, |_| false)?;
         HttpOut::new(answer)
     }
 
@@ -195,17 +198,25 @@ impl Host {
         block_on_shared(future, tick)
     }
 
-    /// Drives a call on a current-thread runtime of the free list.
-    fn drive<T>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
+    /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind.
+    fn drive<T>(
+        &self,
+        tick: Option<Tick<'_>>,
+        call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> Result<T>,
+        clean: impl FnOnce(&T) -> bool,
+    ) -> Result<T> {
         let live = self.live()?;
         let mut local = Local::take()?;
-        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport())?;
-        let output = local.block_on(async {
-            // Sees connections that the peer has closed while this runtime slept.
-            tokio::task::yield_now().await;
-            let output = ticking(call(&live.gateway, transport), tick).await;
+        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
+        // Boxed before it moves: the states of a call fill kilobytes.
+        let mut call = Box::pin(call(&live.gateway, transport.clone()));
+        let output = local.block_on(async move {
+            let output = ticking(call.as_mut(), tick).await.flatten();
+            drop(call);
             // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
-            tokio::task::yield_now().await;
+            if transport.take_sent() && !output.as_ref().is_ok_and(clean) {
+                tokio::task::yield_now().await;
+            }
             output
         });
         local.give_back();
@@ -231,12 +242,11 @@ impl Drop for Inner {
 }
 
 fn block_on_shared<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
-    Shared::handle()?.block_on(ticking(future, tick))
+    Shared::handle()?.block_on(async move { ticking(pin!(future), tick).await })
 }
 
-async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
+async fn ticking<F: Future>(mut future: Pin<&mut F>, tick: Option<Tick<'_>>) -> Result<F::Output> {
     let Some(Tick { every, go_on }) = tick else { return Ok(future.await) };
-    let mut future = pin!(future);
     loop {
         match tokio::time::timeout(every, &mut future).await {
             Ok(output) => return Ok(output),
