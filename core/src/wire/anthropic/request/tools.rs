@@ -38,7 +38,9 @@ impl Builder<'_> {
     fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
         let path = || format!("{}.{i}", self.paths.param("tools"));
         if let Some(native) = &tool.native {
-            return if native.dialect == Dialect::Anthropic { Ok((*native.data).clone()) } else {
+            return if native.dialect == Dialect::Anthropic {
+                Ok((*native.data).clone())
+            } else {
                 let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
                 Err(Error::invalid(words).at(path()).reason("not_portable"))
             };
