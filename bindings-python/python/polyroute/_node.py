@@ -1,6 +1,5 @@
 """What lies inside a reply: dicts whose members are attributes too, and plain lists."""
 
-
 from operator import itemgetter
 
 
@@ -25,7 +24,7 @@ OPTIONAL = frozenset(
 
 
 #: Members that are there in most bodies.
-COMMON = frozenset({"choices", "created", "data", "delta", "function", "id", "index", "message", "model", "object"})
+_COMMON = frozenset({"choices", "created", "data", "delta", "function", "id", "index", "message", "model", "object"})
 
 
 class Node(dict):
@@ -51,9 +50,14 @@ class Node(dict):
         return Node, (dict(self),)
 
 
-# A found descriptor costs a tenth of a failed lookup, which `__getattr__` comes after.
-for _name in OPTIONAL | COMMON:
-    setattr(Node, _name, property(itemgetter(_name)))
+class _Node(Node):
+    """What bodies are made of: a found descriptor costs a tenth of a failed lookup, which `__getattr__` comes after."""
+
+    __slots__ = ()
+
+
+for _name in OPTIONAL | _COMMON:
+    setattr(_Node, _name, property(itemgetter(_name)))
 
 
 def plain(value):

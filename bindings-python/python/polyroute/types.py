@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any, Literal, TypedDict
 
 from ._aio import AsyncHttpReply, AsyncStream
-from ._native import HttpReply, Reply, Stream, TextStream
+from ._native import Chunk, HttpReply, Reply, Stream, TextStream
 from ._node import MissingMemberError, Node
 
 __all__ = [
     "AsyncHttpReply",
     "AsyncStream",
     "Attempt",
+    "Block",
     "CacheOption",
     "CacheReceipt",
     "Choice",
@@ -91,6 +92,17 @@ class Message(Node):
     tool_calls: list[ToolCall]
 
 
+class Block(Node):
+    """A block of a message in Anthropic's form."""
+
+    __slots__ = ()
+    type: str
+    text: str
+    id: str
+    name: str
+    input: Any
+
+
 class Choice(Node):
     """One of the answers of a reply."""
 
@@ -125,18 +137,6 @@ class Usage(Node):
     prompt_tokens: int
     completion_tokens: int
     total_tokens: int
-
-
-class Chunk(Node):
-    """One event of a stream."""
-
-    __slots__ = ()
-    id: str
-    object: str
-    created: int
-    model: str
-    choices: list[ChunkChoice]
-    usage: Usage | None
 
 
 class Embedding(Node):

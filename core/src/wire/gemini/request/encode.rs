@@ -56,7 +56,7 @@ struct Body<'a> {
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
     let verb = if request.stream { ":streamGenerateContent?alt=sse" } else { ":generateContent" };
-    let (body, undo) = match own_body(request) {
+    let (body, undo) = match own_body(request, target) {
         Some(raw) => (patched(raw, request, target, fields)?, Undo::default()),
         None => build(request, target, fields, |body| write(body))?,
     };
@@ -66,7 +66,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 /// `countTokens` counts a whole request only as a member of its own.
 pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
     let model = format!("models/{}", bare(target.model));
-    let body = if let Some(raw) = own_body(request) {
+    let body = if let Some(raw) = own_body(request, target) {
         raw.keys().for_each(|member| fields.mapped(member));
         match member::object(raw, "generateContentRequest") {
             Some(inner) => {
@@ -93,8 +93,10 @@ pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut F
     Ok(Encoded { path: (model_path(target.model) + ":countTokens").into(), body, headers: headers(), undo: Undo::default() })
 }
 
-fn own_body(request: &Request) -> Option<&Map<String, Value>> {
-    request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini).map(|raw| &*raw.data)
+/// The caller's own body, where it can go as it came.
+fn own_body<'a>(request: &'a Request, target: &EncodeTarget<'_>) -> Option<&'a Map<String, Value>> {
+    let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini)?;
+    (!contents::has_strayed(request, target.model)).then_some(&*raw.data)
 }
 
 fn bare(model: &str) -> &str {
@@ -177,8 +179,8 @@ impl<'a> Builder<'a> {
             target,
             fields,
             paths: Paths::of(request),
-            own: request.raw.is_none(),
-            names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64),
+            own: request.raw.as_ref().is_none_or(|raw| raw.dialect == Dialect::Gemini),
+            names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64).letter_first(),
             undo: Undo::default(),
             twins: false,
             resolution: 0,
