@@ -170,7 +170,7 @@ impl Builder<'_> {
 
     fn sampling(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
         if let Some(temperature) = params.temperature {
-            if temperature == 1.0 && (self.thinks || !self.claude.sampling) {
+            if is_one(temperature) && (self.thinks || !self.claude.sampling) {
                 self.drop_param("temperature");
             } else if !self.claude.sampling {
                 self.refuse_param("temperature", "this model has no sampling parameters")?;
@@ -187,7 +187,7 @@ impl Builder<'_> {
         }
         if let Some(top_p) = params.top_p {
             let beside_temperature = self.claude.one_of_both && body.contains_key("temperature");
-            if beside_temperature || top_p == 1.0 && (!self.claude.sampling || self.thinks) {
+            if beside_temperature || is_one(top_p) && (self.thinks || !self.claude.sampling) {
                 self.drop_param("top_p");
             } else if !self.claude.sampling {
                 self.refuse_param("top_p", "this model has no sampling parameters")?;
@@ -279,6 +279,11 @@ impl Builder<'_> {
         }
         Ok(())
     }
+}
+
+/// What holds where nothing is said.
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < f64::EPSILON
 }
 
 fn says_nothing(member: &str, value: &Value) -> bool {
