@@ -3,9 +3,14 @@
 pub mod errors;
 pub mod hints;
 mod lenient;
+mod names;
 pub mod openai_chat;
+mod params;
+mod paths;
 mod scrub;
 pub mod sse;
+mod thinking;
+mod turns;
 
 use std::borrow::Cow;
 use std::time::Duration;

@@ -4,7 +4,7 @@ mod build;
 mod decode;
 mod encode;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, params_of};
 pub use self::encode::{encode, write};
 
 #[cfg(test)]

@@ -40,8 +40,7 @@ const KNOWN: [&str; 25] = [
 
 pub fn decode(body: Map<String, Value>) -> Result<Request> {
     let options = body.get("stream_options").and_then(Value::as_object);
-    let mut extra: Extra =
-        body.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect();
+    let mut extra = extra(&body);
     let other_options = options.map(|o| others(o, &["include_usage"])).unwrap_or_default();
     if !other_options.is_empty() {
         extra.insert("stream_options".to_owned(), Value::Object(other_options));
@@ -56,6 +55,16 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         extra,
         raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }),
     })
+}
+
+/// Parameters alone, as a target's configuration writes them: those with a canonical place, and the others.
+pub fn params_of(body: &Map<String, Value>) -> Result<(Params, Extra)> {
+    Ok((params(body)?, extra(body)))
+}
+
+/// Members without a canonical place.
+fn extra(body: &Map<String, Value>) -> Extra {
+    body.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect()
 }
 
 /// The member, where it is neither absent nor `null`.

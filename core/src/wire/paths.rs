@@ -1,0 +1,135 @@
+//! What a caller calls the members of a request: reports and errors name them in the words of the door.
+
+use std::borrow::Cow;
+
+use crate::types::{Dialect, Request, Role};
+
+/// The words of one request.
+#[derive(Debug, Clone, Copy)]
+pub struct Paths<'a> {
+    dialect: Dialect,
+    request: &'a Request,
+}
+
+impl<'a> Paths<'a> {
+    /// A request without its original form is taken for a chat request.
+    pub fn of(request: &'a Request) -> Self {
+        Paths { dialect: request.raw.as_ref().map_or(Dialect::OpenaiChat, |raw| raw.dialect), request }
+    }
+
+    fn wrote(&self, member: &str) -> bool {
+        self.request.raw.as_ref().is_some_and(|raw| raw.data.contains_key(member))
+    }
+
+    /// A parameter by its chat name (`max_tokens`, `stop`, `reasoning_effort` …).
+    pub fn param(&self, name: &'static str) -> &'static str {
+        match self.dialect {
+            Dialect::Anthropic => match name {
+                "stop" => "stop_sequences",
+                "user" => "metadata",
+                "response_format" if self.wrote("output_format") => "output_format",
+                "response_format" => "output_config",
+                "reasoning_effort" if self.wrote("thinking") => "thinking",
+                "reasoning_effort" => "output_config",
+                "parallel_tool_calls" => "tool_choice",
+                same => same,
+            },
+            Dialect::Gemini => match name {
+                "messages" => "contents",
+                "tool_choice" => "toolConfig",
+                "max_tokens" => "generationConfig.maxOutputTokens",
+                "temperature" => "generationConfig.temperature",
+                "top_p" => "generationConfig.topP",
+                "top_k" => "generationConfig.topK",
+                "n" => "generationConfig.candidateCount",
+                "stop" => "generationConfig.stopSequences",
+                "seed" => "generationConfig.seed",
+                "presence_penalty" => "generationConfig.presencePenalty",
+                "frequency_penalty" => "generationConfig.frequencyPenalty",
+                "logprobs" => "generationConfig.responseLogprobs",
+                "top_logprobs" => "generationConfig.logprobs",
+                "response_format" => "generationConfig.responseMimeType",
+                "reasoning_effort" => "generationConfig.thinkingConfig",
+                same => same,
+            },
+            Dialect::OpenaiResponses => match name {
+                "messages" => "input",
+                "max_tokens" => "max_output_tokens",
+                "response_format" => "text",
+                "reasoning_effort" => "reasoning",
+                same => same,
+            },
+            _ => match name {
+                "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
+                "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",
+                "tool_choice" if self.wrote("function_call") && !self.wrote("tool_choice") => "function_call",
+                same => same,
+            },
+        }
+    }
+
+    /// A turn: `messages.3`.
+    pub fn turn(&self, i: usize) -> Cow<'static, str> {
+        // Wires with a place of their own for instructions have these in front, as one turn.
+        let first = self.request.turns.first().is_some_and(|turn| turn.role == Role::System) && i > 0;
+        let (list, before) = match self.dialect {
+            Dialect::Anthropic if self.wrote("system") => ("messages", usize::from(first)),
+            Dialect::Gemini if self.wrote("systemInstruction") || self.wrote("system_instruction") => ("contents", usize::from(first)),
+            Dialect::OpenaiResponses if self.wrote("instructions") => ("input", usize::from(first)),
+            Dialect::Gemini => ("contents", 0),
+            Dialect::OpenaiResponses => ("input", 0),
+            _ => ("messages", 0),
+        };
+        match (self.dialect, i) {
+            (Dialect::Anthropic, 0) if self.wrote("system") => "system".into(),
+            (Dialect::Gemini, 0) if self.wrote("systemInstruction") => "systemInstruction".into(),
+            (Dialect::OpenaiResponses, 0) if self.wrote("instructions") => "instructions".into(),
+            _ => format!("{list}.{}", i - before.min(i)).into(),
+        }
+    }
+
+    /// A part of a turn: `messages.3.content.1`.
+    pub fn part(&self, i: usize, j: usize) -> String {
+        match self.dialect {
+            Dialect::Gemini => format!("{}.parts.{j}", self.turn(i)),
+            // Instructions have no members but their blocks.
+            Dialect::Anthropic if i == 0 && self.wrote("system") => format!("system.{j}"),
+            _ => format!("{}.content.{j}", self.turn(i)),
+        }
+    }
+
+    /// The call of an assistant's turn.
+    pub fn call(&self, i: usize, j: usize) -> String {
+        match self.dialect {
+            Dialect::Anthropic | Dialect::Gemini => self.part(i, j),
+            _ => format!("{}.tool_calls", self.turn(i)),
+        }
+    }
+
+    /// The result of a call.
+    pub fn result(&self, i: usize, j: usize) -> String {
+        match self.dialect {
+            Dialect::Anthropic | Dialect::Gemini => self.part(i, j),
+            _ => format!("{}.tool_call_id", self.turn(i)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Codec, openai_chat::OpenaiChat};
+    use serde_json::{Map, Value, json};
+
+    #[test]
+    fn a_chat_request_is_named_in_its_own_words() {
+        let body: Map<String, Value> = json!({"model": "m", "messages": [{"role": "system", "content": "a"}], "max_completion_tokens": 5})
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
+        let request = OpenaiChat.decode_request(body).expect("a request");
+        let paths = Paths::of(&request);
+        assert_eq!((paths.param("max_tokens"), paths.param("stop")), ("max_completion_tokens", "stop"));
+        assert_eq!((paths.turn(0), paths.part(2, 1)), ("messages.0".into(), "messages.2.content.1".into()));
+    }
+}
