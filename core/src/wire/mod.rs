@@ -3,9 +3,12 @@
 pub mod errors;
 pub mod hints;
 mod lenient;
+mod members;
 mod names;
 pub mod openai_chat;
+pub mod openai_responses;
 mod params;
+mod patch;
 mod paths;
 mod scrub;
 pub mod sse;
@@ -28,7 +31,8 @@ pub use self::scrub::scrub;
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
-        Dialect::OpenaiResponses | Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
+        Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
