@@ -60,7 +60,8 @@ pub fn submit<T: Send + 'static>(
     let waiter = event_loop.call_method0(intern!(py, "create_future"))?;
     let (event_loop, target) = (event_loop.unbind(), waiter.clone().unbind());
     let results = dispatcher(py)?;
-    let future = AssertUnwindSafe(future).catch_unwind().map(|output| {
+    // Boxed before it moves: the states of a call fill kilobytes.
+    let future = AssertUnwindSafe(Box::pin(future)).catch_unwind().map(|output| {
         let output = output.unwrap_or_else(|panic| Err(of_panic(&*panic)));
         Box::new(move |py: Python<'_>| output.map_err(|e| to_py(py, &e)).and_then(|value| make(py, value))) as Make
     });

@@ -1,13 +1,12 @@
 //! A whole reply: bytes until somebody looks inside.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use polyroute::gateway::WholeReply;
 use polyroute::types::Receipt;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
 
 use crate::errors::invalid;
@@ -20,13 +19,13 @@ const RECEIPT: &str = "polyroute";
 pub struct Reply {
     body: Bytes,
     receipt: Arc<Receipt>,
-    members: PyOnceLock<Py<PyAny>>,
-    receipt_node: PyOnceLock<Py<PyAny>>,
+    members: OnceLock<Py<PyDict>>,
+    receipt_node: OnceLock<Py<PyAny>>,
 }
 
 impl Reply {
     pub fn new(body: Bytes, receipt: Arc<Receipt>) -> Self {
-        Reply { body, receipt, members: PyOnceLock::new(), receipt_node: PyOnceLock::new() }
+        Reply { body, receipt, members: OnceLock::new(), receipt_node: OnceLock::new() }
     }
 
     pub fn into_py(py: Python<'_>, whole: WholeReply) -> PyResult<Py<PyAny>> {
@@ -35,8 +34,15 @@ impl Reply {
 
     /// The body as nodes, without the receipt.
     fn members<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
-        let members = self.members.get_or_try_init(py, || json::node(py, &self.body).map(Bound::unbind))?;
-        members.bind(py).cast::<PyDict>().map_err(|_| invalid(py, "the reply is not a JSON object"))
+        let members = once(&self.members, || {
+            let body = json::node(py, &self.body)?;
+            body.cast_into().map(Bound::unbind).map_err(|_| invalid(py, "the reply is not a JSON object"))
+        })?;
+        Ok(members.bind(py))
+    }
+
+    fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        self.members(name.py())?.as_any().get_item(name)
     }
 
     /// The body as nodes with the receipt in it.
@@ -49,11 +55,49 @@ impl Reply {
     }
 }
 
+/// What `cell` holds, made at first use. Two threads may both make it, and one is kept: unlike PyO3's own cells this one
+/// never lets go of the interpreter.
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> PyResult<T>) -> PyResult<&T> {
+    match cell.get() {
+        Some(made) => Ok(made),
+        None => {
+            let made = make()?;
+            Ok(cell.get_or_init(|| made))
+        }
+    }
+}
+
+// The members that most readers want are getters: looking up an unknown attribute costs ten times as much.
 #[pymethods]
 impl Reply {
     #[getter]
+    fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(intern!(py, "choices"))
+    }
+
+    #[getter]
+    fn data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(intern!(py, "data"))
+    }
+
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(intern!(py, "id"))
+    }
+
+    #[getter]
+    fn model<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(intern!(py, "model"))
+    }
+
+    #[getter]
+    fn usage<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(intern!(py, "usage"))
+    }
+
+    #[getter]
     fn polyroute(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        self.receipt_node.get_or_try_init(py, || json::nodes_of(py, &*self.receipt).map(Bound::unbind)).map(|node| node.clone_ref(py))
+        once(&self.receipt_node, || json::nodes_of(py, &*self.receipt).map(Bound::unbind)).map(|node| node.clone_ref(py))
     }
 
     /// What the first choice says; empty where it only calls tools.
@@ -74,8 +118,8 @@ impl Reply {
         py.import("json")?.call_method("dumps", (self.complete(py)?,), Some(&options))
     }
 
-    fn __getattr__<'py>(&self, py: Python<'py>, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        self.members(py)?.as_any().get_item(name)
+    fn __getattr__<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        self.member(name)
     }
 
     fn __getitem__<'py>(&self, py: Python<'py>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

@@ -7,12 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use polyroute::host::{Host, StreamHandle};
+use polyroute::host::{Host, StreamHandle, Tick};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde::Deserialize;
-use tokio::sync::watch;
 
 use crate::attach::{detached, waiting};
 use crate::errors::{caught, invalid};
@@ -29,19 +28,11 @@ pub struct Source {
     handle: OfProcess<StreamHandle>,
     ready: Mutex<VecDeque<Bytes>>,
     ended: AtomicBool,
-    /// Frees a reader that waits when somebody closes the stream.
-    closing: watch::Sender<bool>,
 }
 
 impl Source {
     pub fn new(host: Host, handle: StreamHandle) -> Arc<Source> {
-        Arc::new(Source {
-            host,
-            handle: OfProcess::new(handle),
-            ready: Mutex::default(),
-            ended: AtomicBool::new(false),
-            closing: watch::Sender::new(false),
-        })
+        Arc::new(Source { host, handle: OfProcess::new(handle), ready: Mutex::default(), ended: AtomicBool::new(false) })
     }
 
     fn check(&self) -> Result<()> {
@@ -51,18 +42,19 @@ impl Source {
         Ok(())
     }
 
-    /// The next events; empty at the end, once it has ended, and when it is closed meanwhile.
+    /// The next events; empty at the end, once it has ended, and when somebody closes the stream meanwhile.
     pub async fn pull(self: Arc<Self>) -> Result<Vec<Bytes>> {
         self.check()?;
-        if self.ended.load(Relaxed) {
-            return Ok(Vec::new());
-        }
-        let mut closing = self.closing.subscribe();
-        let pulled = tokio::select! {
-            biased;
-            _ = closing.wait_for(|closing| *closing) => Ok(Vec::new()),
-            batch = self.handle.next_batch(BATCH) => batch,
-        };
+        self.note(self.handle.next_batch(BATCH).await)
+    }
+
+    /// The same, waiting on this thread.
+    fn pull_waiting(&self, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
+        self.check()?;
+        self.note(self.handle.next_batch_blocking(BATCH, tick))
+    }
+
+    fn note(&self, pulled: Result<Vec<Bytes>>) -> Result<Vec<Bytes>> {
         if pulled.as_ref().map_or(true, Vec::is_empty) {
             self.ended.store(true, Relaxed);
         }
@@ -71,7 +63,6 @@ impl Source {
 
     pub async fn close(self: Arc<Self>) -> Result<()> {
         self.ended.store(true, Relaxed);
-        self.closing.send_replace(true);
         if !self.handle.is_foreign() {
             self.handle.close().await;
         }
@@ -86,7 +77,7 @@ impl Source {
         if self.ended.load(Relaxed) {
             return Ok(None);
         }
-        let batch = waiting(py, |tick| self.host.block_on(self.clone().pull(), tick)?)?;
+        let batch = waiting(py, |tick| self.pull_waiting(tick))?;
         let mut ready = self.ready.lock();
         ready.extend(batch);
         Ok(ready.pop_front())
@@ -99,7 +90,10 @@ impl Source {
         make: impl Fn(Python<'_>, Vec<Bytes>) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>> {
         let ready = std::mem::take(&mut *self.ready.lock());
-        if ready.is_empty() { bridge::submit(py, &self.host, self.clone().pull(), make) } else { make(py, ready.into()) }
+        if !ready.is_empty() || self.ended.load(Relaxed) {
+            return make(py, ready.into());
+        }
+        bridge::submit(py, &self.host, self.clone().pull(), make)
     }
 
     /// Bytes as they are, for HTTP bodies.

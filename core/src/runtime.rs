@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use parking_lot::Mutex;
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::sync::Notify;
 
 use crate::error::{Error, Result};
 use crate::task::{BoxFuture, Spawner};
@@ -80,10 +81,14 @@ impl Spawner for SharedSpawner {
     }
 }
 
+/// How often a runtime that is driven looks up: at most so late does a waiting thread see a signal.
+pub const BEAT: Duration = Duration::from_millis(50);
+
 /// A current-thread runtime and what lives on it (connection pools of gateways, keyed by gateway).
 pub struct Local {
     generation: u64,
     runtime: Option<Runtime>,
+    beat: Arc<Notify>,
     pub attached: Vec<(u64, Arc<dyn std::any::Any + Send + Sync>)>,
     idle_since: Instant,
 }
@@ -105,7 +110,21 @@ impl Local {
             return Ok(local);
         }
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|e| Error::internal(format!("the runtime did not start: {e}")))?;
-        Ok(Local { generation: process.generation, runtime: Some(runtime), attached: Vec::new(), idle_since: Instant::now() })
+        let beat = Arc::new(Notify::new());
+        // A timer that is nearly always the next one: registering a later one then needs no system call.
+        let beats = beat.clone();
+        runtime.spawn(async move {
+            loop {
+                tokio::time::sleep(BEAT).await;
+                beats.notify_waiters();
+            }
+        });
+        Ok(Local { generation: process.generation, runtime: Some(runtime), beat, attached: Vec::new(), idle_since: Instant::now() })
+    }
+
+    /// Told every [`BEAT`] while this runtime is driven.
+    pub fn beat(&self) -> Arc<Notify> {
+        self.beat.clone()
     }
 
     pub fn give_back(mut self) {

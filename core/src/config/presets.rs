@@ -40,7 +40,7 @@ const CHAT: Preset = Preset {
     first_party_openai: false,
 };
 
-pub static PRESETS: [Preset; 15] = [
+pub static PRESETS: [Preset; 16] = [
     Preset {
         name: "openai",
         base_url: Some("https://api.openai.com/v1"),
@@ -51,6 +51,17 @@ pub static PRESETS: [Preset; 15] = [
         ..CHAT
     },
     Preset { name: "openai_compatible", ..CHAT },
+    Preset {
+        name: "anthropic",
+        dialect: Dialect::Anthropic,
+        base_url: Some("https://api.anthropic.com"),
+        key_variables: &["ANTHROPIC_API_KEY"],
+        url_variable: Some("ANTHROPIC_BASE_URL"),
+        key_header: ("x-api-key", ""),
+        embeddings: false,
+        catalog: Some("anthropic"),
+        ..CHAT
+    },
     Preset { name: "mistral", base_url: Some("https://api.mistral.ai/v1"), key_variables: &["MISTRAL_API_KEY"], catalog: Some("mistral"), ..CHAT },
     Preset {
         name: "deepseek",
@@ -109,7 +120,7 @@ pub static PRESETS: [Preset; 15] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 9] = ["anthropic", "gemini", "cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 8] = ["gemini", "cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

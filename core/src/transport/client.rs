@@ -3,6 +3,7 @@
 //! Redirects are off (key headers would travel along), and but for connecting there are no timeouts here:
 //! waiting belongs to the failover loop.
 
+use std::collections::HashMap;
 use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,16 +27,33 @@ pub struct ReqwestTransport {
     open: Arc<AtomicUsize>,
     /// One client for each connect timeout in use: nearly always one.
     clients: Mutex<IndexMap<Duration, reqwest::Client>>,
+    /// Addresses that were asked before, parsed.
+    addresses: Mutex<HashMap<String, reqwest::Url>>,
 }
+
+/// So many addresses are remembered; a gateway asks a handful.
+const MOST_ADDRESSES: usize = 256;
 
 impl ReqwestTransport {
     /// `tls` comes from [`ReqwestTransport::tls`] and may serve many transports; `open` counts the exchanges of all of them.
     pub fn new(network: &NetworkConfig, tls: Arc<rustls::ClientConfig>, open: Arc<AtomicUsize>) -> Self {
-        ReqwestTransport { tls, proxy_from_env: network.proxy_from_env, open, clients: Mutex::default() }
+        ReqwestTransport { tls, proxy_from_env: network.proxy_from_env, open, clients: Mutex::default(), addresses: Mutex::default() }
     }
 
     pub fn tls(network: &NetworkConfig) -> Result<Arc<rustls::ClientConfig>> {
         tls::client_config(&network.roots).map(Arc::new)
+    }
+
+    fn address(&self, text: &str) -> Result<reqwest::Url> {
+        if let Some(url) = self.addresses.lock().get(text) {
+            return Ok(url.clone());
+        }
+        let url = reqwest::Url::parse(text).map_err(|e| Error::of(Class::Network, format!("`{}` is no address: {e}", without_query(text))))?;
+        let mut addresses = self.addresses.lock();
+        if addresses.len() < MOST_ADDRESSES {
+            addresses.insert(text.to_owned(), url.clone());
+        }
+        Ok(url)
     }
 
     fn client(&self, connect_timeout: Duration) -> Result<reqwest::Client> {
@@ -68,8 +86,7 @@ impl HttpTransport for ReqwestTransport {
         Box::pin(async move {
             let open = Open::new(&self.open);
             let client = self.client(request.connect_timeout)?;
-            let url = reqwest::Url::parse(&request.url)
-                .map_err(|e| Error::of(Class::Network, format!("`{}` is no address: {e}", without_query(&request.url))))?;
+            let url = self.address(&request.url)?;
             let mut outgoing = reqwest::Request::new(request.method, url);
             *outgoing.headers_mut() = request.headers;
             *outgoing.body_mut() = Some(request.body.into());

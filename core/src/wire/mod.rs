@@ -1,5 +1,6 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
+pub mod anthropic;
 pub mod errors;
 pub mod hints;
 mod lenient;
@@ -32,7 +33,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
-        Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Anthropic => Some(&anthropic::Anthropic),
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 

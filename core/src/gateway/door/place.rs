@@ -14,7 +14,7 @@ pub type Members = Vec<(&'static str, Value)>;
 pub enum Place {
     Door {
         door: Door,
-        members: Vec<(&'static str, Value)>,
+        members: Members,
         framing: Framing,
     },
     Models(Dialect),

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{LEGACY, parts};
+use super::LEGACY;
 use crate::types::{Extra, Part};
 use crate::wire::lenient::{Count, JsonText, Word};
+use crate::wire::members::with;
 
 /// A tool call, whole or a fragment of it.
 #[derive(Deserialize)]
@@ -58,8 +59,8 @@ impl WireCall<'_> {
 pub fn encode_call(id: &str, name: &str, arguments: &str, extra: &Extra) -> (bool, Value) {
     match extra.get("type").and_then(Value::as_str) {
         Some(LEGACY) => (true, json!({"name": name, "arguments": arguments})),
-        Some("custom") => (false, parts::with(json!({"id": id, "type": "custom", "custom": {"name": name, "input": arguments}}), extra)),
-        _ => (false, parts::with(json!({"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}), extra)),
+        Some("custom") => (false, with(json!({"id": id, "type": "custom", "custom": {"name": name, "input": arguments}}), extra)),
+        _ => (false, with(json!({"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}), extra)),
     }
 }
 

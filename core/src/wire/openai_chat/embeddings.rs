@@ -10,13 +10,13 @@ use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
 
-use super::parts::{others, with, wrong};
 use super::request::write;
 use super::response::is_error;
 use super::usage::WireUsage;
 use crate::error::{Class, Error, Result};
 use crate::types::{Dialect, EmbedRequest, Encoding, Raw, Vectors};
 use crate::wire::lenient::{self, Count, Word};
+use crate::wire::members::{others, with, wrong};
 use crate::wire::{EncodeTarget, Fields, errors};
 
 pub fn decode_request(body: Map<String, Value>) -> Result<EmbedRequest> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::wire::members::{others, with, wrong};
 
 /// A content part as a caller or a provider wrote it. `path` is its place, for errors.
 pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
@@ -48,11 +49,6 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
 
 fn raw(value: &Value) -> Part {
     Part::Raw { origin: Dialect::OpenaiChat, json: value.clone() }
-}
-
-/// The members that are not among `known`.
-pub fn others(object: &Map<String, Value>, known: &[&str]) -> Extra {
-    object.iter().filter(|(key, _)| !known.contains(&key.as_str())).map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 fn media(url: &str, detail: Option<String>, extra: Extra) -> Media {
@@ -149,16 +145,6 @@ fn url(media: &Media) -> Option<String> {
     }
 }
 
-/// Puts the extra members into an object.
-pub fn with(mut value: Value, extra: &Extra) -> Value {
-    if let Value::Object(object) = &mut value {
-        for (key, extra) in extra {
-            object.entry(key).or_insert_with(|| extra.clone());
-        }
-    }
-    value
-}
-
 fn audio_mime(format: &str) -> String {
     match format {
         "mp3" => "audio/mpeg".to_owned(),
@@ -172,19 +158,6 @@ fn audio_format(mime: &str) -> &str {
         "audio/x-wav" | "audio/wave" | "" => "wav",
         other => other.strip_prefix("audio/").unwrap_or(other),
     }
-}
-
-/// A member of the wrong type: what was expected there, and what stands there.
-pub fn wrong(path: &str, expected: &str, got: &Value) -> Error {
-    let got = match got {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    Error::invalid(format!("expected {expected}, got {got}")).at(path)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::id::random_id;
 use crate::types::{Choice, Dialect, Extra, Message, Part, Raw, Response};
 use crate::wire::errors;
 use crate::wire::lenient::{self, Content, Count, Word};
+use crate::wire::members::with;
 
 #[derive(Deserialize)]
 struct Completion<'a> {
@@ -162,7 +163,7 @@ pub fn encode(response: &Response) -> Bytes {
         body["usage"] = encode_usage(usage);
     }
     if own {
-        body = parts::with(body, &response.extra);
+        body = with(body, &response.extra);
     }
     body.to_string().into()
 }
@@ -176,13 +177,13 @@ fn encode_choice(choice: &Choice, own: bool) -> Value {
     let is_legacy = message.get("function_call").is_some();
     let finish = if is_legacy && finish == "tool_calls" { json!(LEGACY) } else { finish };
     if own {
-        message = parts::with(message, &choice.message.extra);
+        message = with(message, &choice.message.extra);
     }
     let mut out = json!({"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": finish});
     if let Some(native) = native.filter(|n| !n.is_empty()) {
         out["native_finish_reason"] = json!(native);
     }
-    if own { parts::with(out, &choice.extra) } else { out }
+    if own { with(out, &choice.extra) } else { out }
 }
 
 fn encode_message(all: &[Part]) -> Value {

@@ -1,4 +1,4 @@
-//! OpenAI embeddings: floats or base64, given vectors or some made from the text.
+//! Embeddings of OpenAI (floats or base64) and of Gemini (one or a batch): given vectors, or some made from the text.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -35,6 +35,23 @@ pub fn answer(request: &Request, reply: &Reply) -> Answer {
         body["usage"] = json!({"prompt_tokens": usage.input, "total_tokens": usage.input});
     }
     Answer::json(200, &body)
+}
+
+/// Gemini's form: `embedContent` gives one, `batchEmbedContents` one a request.
+pub fn gemini(request: &Request, reply: &Reply) -> Answer {
+    let asked = request.json();
+    let vector = |index: usize, asked: &Value| {
+        let given = reply.vectors.as_ref().and_then(|v| v.get(index).cloned());
+        let dimensions = asked["outputDimensionality"].as_u64().map_or(DIMENSIONS, |d| d as usize);
+        json!({"values": given.unwrap_or_else(|| made_from(&asked["content"].to_string(), dimensions))})
+    };
+    match asked["requests"].as_array() {
+        Some(many) => {
+            let all: Vec<Value> = many.iter().enumerate().map(|(index, asked)| vector(index, asked)).collect();
+            Answer::json(200, &json!({"embeddings": all}))
+        }
+        None => Answer::json(200, &json!({"embedding": vector(0, &asked)})),
+    }
 }
 
 /// A vector of length 1; the same text gives the same vector.

@@ -1,9 +1,15 @@
 //! How a provider words things: dialect-neutral replies in, its bodies and events out. A file a dialect.
+//!
+//! A reply in the dialect's words comes only to a request that keeps the provider's documented rules (`rules`); literal bodies to any.
 
+mod anthropic;
 mod embeddings;
+mod gemini;
 mod id;
 mod openai_chat;
 mod reply;
+mod rules;
+mod sign;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -18,24 +24,50 @@ pub use reply::{Item, Reply, Tool, Usage, UsageReport};
 pub enum Dialect {
     #[default]
     OpenaiChat,
+    Anthropic,
+    Gemini,
+}
+
+/// What a path asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Reply,
+    Stream,
+    Count,
+    Vectors,
+    Nothing,
 }
 
 impl Dialect {
     pub fn parse(name: &str) -> Result<Self, String> {
         match name {
             "openai_chat" => Ok(Dialect::OpenaiChat),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat)")),
+            "anthropic" => Ok(Dialect::Anthropic),
+            "gemini" => Ok(Dialect::Gemini),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, anthropic, gemini)")),
         }
     }
 
     /// The reply in this dialect: whole, or as events where the request asks for a stream.
     pub fn reply(self, request: &Request, reply: &Reply) -> Answer {
-        if request.path.ends_with("/embeddings") {
-            return embeddings::answer(request, reply);
+        let asks = self.asks(request);
+        if let Some(broken) = rules::broken(self, request, asks) {
+            return self.error(broken.status, &broken.message);
         }
-        if !Dialect::streams(request) {
-            return Answer::json(200, &openai_chat::whole(request, reply));
+        match (asks, self) {
+            (Asks::Nothing, _) => self.error(404, &format!("nothing is served at {}", request.path)),
+            (Asks::Vectors, Dialect::Gemini) => embeddings::gemini(request, reply),
+            (Asks::Vectors, _) => embeddings::answer(request, reply),
+            (Asks::Count, Dialect::Gemini) => Answer::json(200, &gemini::count(request, reply)),
+            (Asks::Count, _) => Answer::json(200, &anthropic::count(request, reply)),
+            (Asks::Reply, Dialect::OpenaiChat) => Answer::json(200, &openai_chat::whole(request, reply)),
+            (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
+            (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
+            (Asks::Stream, _) => self.stream(request, reply),
         }
+    }
+
+    fn stream(self, request: &Request, reply: &Reply) -> Answer {
         let mut writer = self.events(request, reply);
         let mut steps = Vec::new();
         for item in reply.items() {
@@ -53,30 +85,56 @@ impl Dialect {
     pub fn events(self, request: &Request, reply: &Reply) -> Box<dyn Events> {
         match self {
             Dialect::OpenaiChat => Box::new(openai_chat::Chunks::new(request, reply)),
+            Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
+            Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
         }
     }
 
     /// An error in the dialect's own form.
     pub fn error(self, status: u16, message: &str) -> Answer {
-        let (kind, code) = match status {
-            401 => ("invalid_request_error", Some("invalid_api_key")),
-            404 => ("invalid_request_error", Some("model_not_found")),
-            429 => ("requests", Some("rate_limit_exceeded")),
-            400..=499 => ("invalid_request_error", None),
-            _ => ("server_error", None),
+        let body = match self {
+            Dialect::OpenaiChat => openai_chat::error(status, message),
+            Dialect::Anthropic => anthropic::error(status, message),
+            Dialect::Gemini => gemini::error(status, message),
         };
-        Answer::json(status, &json!({"error": {"message": message, "type": kind, "param": null, "code": code}}))
+        Answer::json(status, &body)
     }
 
     /// What is answered without a script: the list of models.
     pub fn unscripted(self, request: &Request) -> Option<Answer> {
         let list = request.method == "GET" && request.path.ends_with("/models");
-        let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
-        list.then(|| Answer::json(200, &json!({"object": "list", "data": [model]})))
+        let body = match self {
+            Dialect::OpenaiChat => {
+                let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
+                json!({"object": "list", "data": [model]})
+            }
+            Dialect::Anthropic => {
+                let model = json!({"type": "model", "id": "fake-model", "display_name": "Fake", "created_at": "2026-01-01T00:00:00Z"});
+                json!({"data": [model], "has_more": false, "first_id": "fake-model", "last_id": "fake-model"})
+            }
+            Dialect::Gemini => json!({"models": [{"name": "models/fake-model", "supportedGenerationMethods": ["generateContent"]}]}),
+        };
+        list.then(|| Answer::json(200, &body))
     }
 
-    fn streams(request: &Request) -> bool {
-        request.json()["stream"] == Value::Bool(true)
+    fn asks(self, request: &Request) -> Asks {
+        let path = request.path.as_str();
+        let streams = || if request.json()["stream"] == Value::Bool(true) { Asks::Stream } else { Asks::Reply };
+        match self {
+            Dialect::OpenaiChat if path.ends_with("/embeddings") => Asks::Vectors,
+            // Tests of the upstream itself ask at any path.
+            Dialect::OpenaiChat => streams(),
+            Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
+            Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
+            Dialect::Anthropic => Asks::Nothing,
+            Dialect::Gemini => match path.rsplit_once(':').map(|(_, verb)| verb) {
+                Some("generateContent") => Asks::Reply,
+                Some("streamGenerateContent") if request.query.split('&').any(|pair| pair == "alt=sse") => Asks::Stream,
+                Some("countTokens") => Asks::Count,
+                Some("embedContent" | "batchEmbedContents") => Asks::Vectors,
+                _ => Asks::Nothing,
+            },
+        }
     }
 }
 
@@ -88,4 +146,10 @@ pub trait Events: Send {
 
 fn sse(value: &Value) -> Bytes {
     format!("data: {value}\n\n").into()
+}
+
+/// Arguments stream in pieces of about four letters.
+fn pieces(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    letters.chunks(4).map(|c| c.iter().collect()).collect()
 }

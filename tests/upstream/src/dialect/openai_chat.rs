@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::reply::{Item, Reply, Tool, Usage};
-use super::{Events, id, sse};
+use super::{Events, id, pieces, sse};
 use crate::record::Request;
 
 const FINGERPRINT: &str = "fp_9b78b61c52";
@@ -36,6 +36,17 @@ pub fn whole(request: &Request, reply: &Reply) -> Value {
     body["service_tier"] = "default".into();
     body["system_fingerprint"] = FINGERPRINT.into();
     body
+}
+
+pub fn error(status: u16, message: &str) -> Value {
+    let (kind, code) = match status {
+        401 => ("invalid_request_error", Some("invalid_api_key")),
+        404 => ("invalid_request_error", Some("model_not_found")),
+        429 => ("requests", Some("rate_limit_exceeded")),
+        400..=499 => ("invalid_request_error", None),
+        _ => ("server_error", None),
+    };
+    json!({"error": {"message": message, "type": kind, "param": null, "code": code}})
 }
 
 /// Writes `chat.completion.chunk` events.
@@ -155,10 +166,4 @@ fn model(asked: &Value, reply: &Reply) -> String {
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs())
-}
-
-/// Arguments stream in pieces of about four letters.
-fn pieces(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    letters.chunks(4).map(|c| c.iter().collect()).collect()
 }

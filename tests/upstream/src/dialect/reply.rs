@@ -12,7 +12,7 @@ pub struct Reply {
     pub pieces: Option<Vec<String>>,
     pub thinking: String,
     pub tools: Vec<Tool>,
-    /// The dialect's own word; by default `tool_calls` or `stop`.
+    /// OpenAI's word or the dialect's own; by default `tool_calls` or `stop`.
     pub finish: Option<String>,
     pub usage: UsageReport,
     /// By default the model that was asked for.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::parts::{self, with};
+use super::super::parts;
 use super::super::{LEGACY, calls};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::wire::members::with;
 use crate::wire::{EncodeTarget, Fields};
 
 /// What every step needs.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::super::parts::{self, others, wrong};
-use super::super::{LEGACY, calls};
+use super::super::{LEGACY, calls, parts};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::wire::members::{flag, list, number, others, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 25] = [
@@ -65,33 +65,6 @@ pub fn params_of(body: &Map<String, Value>) -> Result<(Params, Extra)> {
 /// Members without a canonical place.
 fn extra(body: &Map<String, Value>) -> Extra {
     body.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect()
-}
-
-/// The member, where it is neither absent nor `null`.
-fn set<'a>(body: &'a Map<String, Value>, member: &str) -> Option<&'a Value> {
-    body.get(member).filter(|v| !v.is_null())
-}
-
-fn typed<T>(body: &Map<String, Value>, member: &str, expected: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>> {
-    set(body, member).map(|value| read(value).ok_or_else(|| wrong(member, expected, value))).transpose()
-}
-
-fn text(body: &Map<String, Value>, member: &str) -> Result<Option<String>> {
-    typed(body, member, "a text", |v| v.as_str().map(str::to_owned))
-}
-
-fn flag(body: &Map<String, Value>, member: &str) -> Result<Option<bool>> {
-    typed(body, member, "true or false", Value::as_bool)
-}
-
-fn number(body: &Map<String, Value>, member: &str) -> Result<Option<f64>> {
-    typed(body, member, "a number", Value::as_f64)
-}
-
-fn whole(body: &Map<String, Value>, member: &str) -> Result<Option<u64>> {
-    typed(body, member, "a whole number that is not negative", |v| {
-        v.as_u64().or_else(|| v.as_f64().filter(|f| *f >= 0.0 && f.fract() == 0.0).map(|f| f as u64))
-    })
 }
 
 fn params(body: &Map<String, Value>) -> Result<Params> {
@@ -174,14 +147,6 @@ fn response_format(body: &Map<String, Value>) -> Result<Option<ResponseFormat>> 
         }
         _ => ResponseFormat::Other(value.clone()),
     }))
-}
-
-fn list<'a>(body: &'a Map<String, Value>, member: &str) -> Result<&'a [Value]> {
-    match set(body, member) {
-        None => Ok(&[]),
-        Some(Value::Array(list)) => Ok(list),
-        Some(other) => Err(wrong(member, "a list", other)),
-    }
 }
 
 fn tools(body: &Map<String, Value>) -> Result<Vec<Tool>> {

@@ -1,8 +1,12 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
+pub mod fork;
+mod local;
+mod stream;
+
 use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -10,19 +14,20 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use parking_lot::Mutex;
 use serde_json::Value;
+use tokio::sync::Notify;
 
+use self::local::LocalTransport;
+pub use self::stream::StreamHandle;
+use self::stream::{Framing, Place};
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
-use crate::pipeline::AnswerStream;
 pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
-use crate::types::{HttpTransport, Receipt};
-use crate::wire::Frame;
+use crate::types::HttpTransport;
 
 /// Where a configuration comes from.
 pub enum Source {
@@ -113,7 +118,8 @@ impl Host {
 
     /// A whole call, driven on this thread.
     pub fn call_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<WholeReply> {
-        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await)?? {
+        let served_at_once = |answer: &Answer| matches!(answer, Answer::Whole(reply) if reply.receipt.attempts.len() == 1);
+        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, served_at_once)? {
             Answer::Whole(reply) => Ok(reply),
             Answer::Stream(_) => Err(not_whole()),
         }
@@ -137,7 +143,7 @@ impl Host {
         async move {
             let live = host.live()?;
             match live.gateway.run(prepared, live.transport.clone()).await? {
-                Answer::Stream(stream) => Ok(StreamHandle::new(*stream, Framing::Data)),
+                Answer::Stream(stream) => StreamHandle::new(*stream, Framing::Data),
                 Answer::Whole(_) => Err(Error::internal("a stream was asked for and a whole reply came")),
             }
         }
@@ -149,8 +155,8 @@ impl Host {
         if door.streams() {
             return self.block_on(self.pass(door), tick)?;
         }
-        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await)??;
-        Ok(HttpOut::new(answer))
+        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, |_| false)?;
+        HttpOut::new(answer)
     }
 
     /// The same, to be polled on the shared runtime.
@@ -166,7 +172,7 @@ impl Host {
         let host = self.clone();
         async move {
             let live = host.live()?;
-            Ok(HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?))
+            HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?)
         }
     }
 
@@ -193,17 +199,26 @@ impl Host {
         block_on_shared(future, tick)
     }
 
-    /// Drives a call on a current-thread runtime of the free list.
-    fn drive<T>(&self, tick: Option<Tick<'_>>, call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> T) -> Result<T> {
+    /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind.
+    fn drive<T>(
+        &self,
+        tick: Option<Tick<'_>>,
+        call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> Result<T>,
+        clean: impl FnOnce(&T) -> bool,
+    ) -> Result<T> {
         let live = self.live()?;
         let mut local = Local::take()?;
-        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport())?;
-        let output = local.block_on(async {
-            // Sees connections that the peer has closed while this runtime slept.
-            tokio::task::yield_now().await;
-            let output = ticking(call(&live.gateway, transport), tick).await;
+        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
+        // Boxed before it moves: the states of a call fill kilobytes.
+        let mut call = Box::pin(call(&live.gateway, transport.clone()));
+        let beat = local.beat();
+        let output = local.block_on(async move {
+            let output = beating(call.as_mut(), &beat, tick).await.flatten();
+            drop(call);
             // A dropped try leaves its socket to a task of this runtime, which must run once to close it.
-            tokio::task::yield_now().await;
+            if transport.take_sent() && !output.as_ref().is_ok_and(clean) {
+                tokio::task::yield_now().await;
+            }
             output
         });
         local.give_back();
@@ -229,140 +244,37 @@ impl Drop for Inner {
 }
 
 fn block_on_shared<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
-    Shared::handle()?.block_on(ticking(future, tick))
+    Shared::handle()?.block_on(async move { ticking(pin!(future), tick).await })
 }
 
-async fn ticking<F: Future>(future: F, tick: Option<Tick<'_>>) -> Result<F::Output> {
+async fn ticking<F: Future>(mut future: Pin<&mut F>, tick: Option<Tick<'_>>) -> Result<F::Output> {
     let Some(Tick { every, go_on }) = tick else { return Ok(future.await) };
-    let mut future = pin!(future);
     loop {
         match tokio::time::timeout(every, &mut future).await {
             Ok(output) => return Ok(output),
             Err(_) if go_on() => {}
-            Err(_) => return Err(Error::new(crate::ErrorKind::Cancelled, "interrupted").reason("interrupted")),
+            Err(_) => return Err(interrupted()),
         }
     }
 }
 
-/// How a stream's events leave.
-enum Framing {
-    /// One item an event: its JSON.
-    Data,
-    /// One item a batch: server-sent events as bytes.
-    Sse,
-    /// One item a batch: elements of a JSON array.
-    Array(Mutex<Place>),
-}
-
-/// Where in a JSON array a stream stands.
-#[derive(Default, PartialEq)]
-enum Place {
-    #[default]
-    Before,
-    Within,
-    After,
-}
-
-impl Framing {
-    /// What is handed over of a batch; no frames are the end.
-    fn write(&self, frames: Vec<Frame>) -> Vec<Bytes> {
-        let mut bytes = Vec::with_capacity(frames.iter().map(|f| f.data.len() + 32).sum());
-        match self {
-            Framing::Data => return frames.into_iter().map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]").collect(),
-            Framing::Sse if frames.is_empty() => return Vec::new(),
-            Framing::Sse => frames.iter().for_each(|f| f.write_sse(&mut bytes)),
-            Framing::Array(place) => {
-                let mut place = place.lock();
-                if *place == Place::After {
-                    return Vec::new();
-                }
-                for frame in &frames {
-                    bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
-                    bytes.extend_from_slice(&frame.data);
-                    *place = Place::Within;
-                }
-                if frames.is_empty() {
-                    bytes.extend_from_slice(if *place == Place::Before { b"[]" } else { b"]" });
-                    *place = Place::After;
-                }
-            }
+/// The same on a runtime with a beat, where a wait costs no timer of its own.
+async fn beating<F: Future>(mut future: Pin<&mut F>, beat: &Notify, tick: Option<Tick<'_>>) -> Result<F::Output> {
+    let Some(Tick { go_on, .. }) = tick else { return Ok(future.await) };
+    loop {
+        tokio::select! {
+            biased;
+            output = &mut future => return Ok(output),
+            () = beat.notified() => {}
         }
-        vec![bytes.into()]
-    }
-}
-
-/// A stream in a caller's hands. Dropping it cancels the call.
-#[derive(Clone)]
-pub struct StreamHandle(Arc<StreamInner>);
-
-struct StreamInner {
-    stream: tokio::sync::Mutex<AnswerStream>,
-    done: Mutex<Option<Done>>,
-    framing: Framing,
-}
-
-struct Done {
-    receipt: Arc<Receipt>,
-    reply: Bytes,
-}
-
-impl StreamHandle {
-    fn new(stream: AnswerStream, framing: Framing) -> Self {
-        StreamHandle(Arc::new(StreamInner { stream: tokio::sync::Mutex::new(stream), done: Mutex::new(None), framing }))
-    }
-
-    /// Waits for one item, takes what is ready, at most `limit` events. Empty: the stream has ended, and its receipt is there.
-    pub async fn next_batch(&self, limit: usize) -> Result<Vec<Bytes>> {
-        let mut stream = self.0.stream.lock().await;
-        let mut frames: Vec<Frame> = Vec::new();
-        let outcome = stream.next_batch(limit, &mut frames).await;
-        if stream.is_done() {
-            self.note(&mut stream);
-        }
-        if let Err(error) = outcome {
-            // On a door the stream itself says what broke it; only the client's own time limit is raised there.
-            if matches!(self.0.framing, Framing::Data) || error.get_reason() == Some("caller_timeout") {
-                return Err(error);
-            }
-            stream.error_frames(&error, &mut frames);
-        }
-        Ok(self.0.framing.write(frames))
-    }
-
-    /// Ends the call as cancelled, unless it has ended; returns when the tail is done.
-    pub async fn close(&self) {
-        let mut stream = self.0.stream.lock().await;
-        stream.close().await;
-        self.note(&mut stream);
-    }
-
-    fn note(&self, stream: &mut AnswerStream) {
-        let mut done = self.0.done.lock();
-        if done.is_none()
-            && let Some(receipt) = stream.receipt()
-        {
-            *done = Some(Done { receipt, reply: stream.folded() });
+        if !go_on() {
+            return Err(interrupted());
         }
     }
+}
 
-    /// After the end.
-    pub fn receipt(&self) -> Option<Arc<Receipt>> {
-        self.0.done.lock().as_ref().map(|d| d.receipt.clone())
-    }
-
-    /// What the stream said as one whole body of the door's dialect, after the end.
-    pub fn reply(&self) -> Option<Bytes> {
-        self.0.done.lock().as_ref().map(|d| d.reply.clone())
-    }
-
-    /// Waits on this thread.
-    pub fn next_batch_blocking(&self, limit: usize, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
-        block_on_shared(self.next_batch(limit), tick)?
-    }
-
-    pub fn close_blocking(&self) -> Result<()> {
-        block_on_shared(self.close(), None)
-    }
+fn interrupted() -> Error {
+    Error::new(crate::ErrorKind::Cancelled, "interrupted").reason("interrupted")
 }
 
 /// The answer of a door.
@@ -378,43 +290,12 @@ pub enum HttpBody {
 }
 
 impl HttpOut {
-    fn new(answer: HttpAnswer) -> Self {
+    fn new(answer: HttpAnswer) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)),
-            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Mutex::default()))),
+            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
         };
-        HttpOut { status: answer.status, headers: answer.headers, body }
-    }
-}
-
-/// For `os.register_at_fork` and its like. The three are called in order, on the thread that forks.
-pub mod fork {
-    use parking_lot::Mutex;
-
-    pub use crate::runtime::generation;
-    use crate::state::{ForkHold, before_fork};
-
-    static HELD: Mutex<Option<ForkHold>> = Mutex::new(None);
-
-    /// Before the fork: writers finish their transaction and are held.
-    pub fn before() {
-        let hold = before_fork();
-        *HELD.lock() = Some(hold);
-    }
-
-    /// In the parent afterwards: the files go on.
-    pub fn after_in_parent() {
-        if let Some(hold) = HELD.lock().take() {
-            hold.parent();
-        }
-    }
-
-    /// In the child: everything that had threads or connections is made anew at first use.
-    pub fn after_in_child() {
-        if let Some(hold) = HELD.lock().take() {
-            hold.child();
-        }
-        crate::runtime::forked();
+        Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }
 }

@@ -1,0 +1,138 @@
+//! The canonical request → the body for a target. What came in this dialect goes out as it came, but for the model, what
+//! the target adds, and thinking that is another provider's.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::super::origin;
+use super::build;
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Part, Request};
+use crate::wire::{EncodeTarget, Fields, Undo, params};
+
+/// What counting tokens knows of a request.
+const COUNTED: [&str; 11] = [
+    "model",
+    "messages",
+    "system",
+    "tools",
+    "tool_choice",
+    "thinking",
+    "output_config",
+    "cache_control",
+    "mcp_servers",
+    "context_management",
+    "speed",
+];
+
+pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
+    if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Anthropic) {
+        raw.data.keys().for_each(|member| fields.mapped(member));
+        return Ok((write(&Patched { body: &raw.data, patch: &patch(&raw.data, request, target, fields)? })?, Undo::default()));
+    }
+    let built = build::build(request, target, fields)?;
+    Ok((write(&built.body)?, built.undo))
+}
+
+/// Only what decides the number of tokens.
+pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+    if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Anthropic) {
+        raw.data.keys().for_each(|member| fields.mapped(member));
+        let patch = BTreeMap::from([("model".to_owned(), json!(target.model))]);
+        return write(&Patched { body: &raw.data, patch: &patch });
+    }
+    let mut body = build::build(request, target, fields)?.body;
+    body.retain(|member, _| COUNTED.contains(&member.as_str()));
+    write(&body)
+}
+
+fn write(body: &impl Serialize) -> Result<Bytes> {
+    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
+}
+
+type Patch = BTreeMap<String, Value>;
+
+/// What the target changes, by member.
+fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch> {
+    let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
+    let mut patch = Patch::from([("model".to_owned(), json!(target.model))]);
+    if target.params.is_some() || !is_set("max_tokens") {
+        let (params, extra) = params::added(request, target)?;
+        for (member, value) in build::added(params, extra, request, target)? {
+            if !is_set(&member) {
+                patch.insert(member, value);
+            }
+        }
+    }
+    if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+        patch.insert("stream".to_owned(), Value::Bool(request.stream));
+    }
+    if request.turns.iter().flat_map(|turn| &turn.parts).any(is_foreign)
+        && let Some(Value::Array(messages)) = body.get("messages")
+    {
+        patch.insert("messages".to_owned(), Value::Array(without_foreign(messages, fields)));
+    }
+    Ok(patch)
+}
+
+/// Thinking that this provider has not signed.
+pub fn is_foreign(part: &Part) -> bool {
+    match part {
+        Part::Thinking { origin, signature, .. } => *origin != Some(Dialect::Anthropic) || signature.is_none(),
+        Part::RedactedThinking { origin, .. } => *origin != Some(Dialect::Anthropic),
+        _ => false,
+    }
+}
+
+/// The messages without thinking of others; a message of nothing else goes too.
+fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
+    let mut out = Vec::with_capacity(messages.len());
+    for (i, message) in messages.iter().enumerate() {
+        let Some(Value::Array(blocks)) = message.get("content") else {
+            out.push(message.clone());
+            continue;
+        };
+        let mut kept = Vec::with_capacity(blocks.len());
+        for (j, block) in blocks.iter().enumerate() {
+            let text = |member: &str| block.get(member).and_then(Value::as_str).unwrap_or_default();
+            let signed = match text("type") {
+                "thinking" => origin::decode(text("signature")).0,
+                "redacted_thinking" => origin::decode(text("data")).0,
+                _ => Some(Dialect::Anthropic),
+            };
+            if signed == Some(Dialect::Anthropic) {
+                kept.push(block.clone());
+            } else {
+                fields.dropped.push(format!("messages.{i}.content.{j}"));
+            }
+        }
+        if !kept.is_empty() || blocks.is_empty() {
+            let mut message = message.clone();
+            message["content"] = Value::Array(kept);
+            out.push(message);
+        }
+    }
+    out
+}
+
+/// A body with its changes, written without a copy of what stays.
+struct Patched<'a> {
+    body: &'a Map<String, Value>,
+    patch: &'a Patch,
+}
+
+impl Serialize for Patched<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (member, value) in self.body {
+            map.serialize_entry(member, self.patch.get(member).unwrap_or(value))?;
+        }
+        for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
+            map.serialize_entry(member, added)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,220 @@
+//! The conversation: instructions in front, then turns of blocks.
+
+use serde_json::{Map, Value, json};
+
+use super::super::{media, origin};
+use super::build::Builder;
+use super::encode::is_foreign;
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Extra, Media, Part, Role};
+use crate::wire::turns::{Exchange, Placed, Rules, Speaker, arrange};
+
+/// The API takes no more.
+const MOST_MARKERS: usize = 4;
+
+impl<'a> Builder<'a> {
+    /// `system` and `messages`.
+    pub fn conversation(&mut self) -> Result<(Option<Value>, Value)> {
+        let paths = self.paths;
+        let rules = Rules { mid_system: self.claude.mid_system, user_first: true };
+        let arranged = arrange(self.request, rules, self.fields, |part, i, j, fields| {
+            if is_foreign(part) || is_others_record(part, self.request.turns[i].role) {
+                fields.dropped.push(paths.part(i, j));
+                return false;
+            }
+            !matches!(part, Part::Text { text, .. } if text.trim().is_empty())
+        })?;
+        self.names();
+        let mut system = Vec::with_capacity(arranged.system.len() + self.instructions.len());
+        for placed in &arranged.system {
+            match self.block(placed)? {
+                Some(block) if block["type"] == "text" => system.push(block),
+                _ => return Err(self.unsendable("instructions can only be text", placed)),
+            }
+        }
+        system.extend(std::mem::take(&mut self.instructions).into_iter().map(|text| json!({"type": "text", "text": text})));
+        let mut messages = Vec::with_capacity(arranged.exchanges.len());
+        for exchange in &arranged.exchanges {
+            messages.push(self.message(exchange)?);
+        }
+        if arranged.exchanges.last().is_some_and(|last| last.speaker == Speaker::Assistant) {
+            self.prefill(&arranged.exchanges, &mut messages)?;
+        }
+        Ok(((!system.is_empty()).then(|| plain(system)), Value::Array(messages)))
+    }
+
+    /// Members of turns that have no place.
+    fn names(&mut self) {
+        for (i, turn) in self.request.turns.iter().enumerate() {
+            // The name of a tool beside its result repeats that of the call.
+            if turn.name.is_some() && turn.role != Role::Tool {
+                self.fields.dropped.push(format!("{}.name", self.paths.turn(i)));
+            }
+            let dropped = turn.extra.keys().filter(|key| *key != "cache_control").map(|key| format!("{}.{key}", self.paths.turn(i)));
+            self.fields.dropped.extend(dropped);
+        }
+    }
+
+    fn message(&mut self, exchange: &Exchange<'a>) -> Result<Value> {
+        let role = match exchange.speaker {
+            Speaker::System => "system",
+            Speaker::User => "user",
+            Speaker::Assistant => "assistant",
+        };
+        let mut content = Vec::with_capacity(exchange.parts.len());
+        for (k, placed) in exchange.parts.iter().enumerate() {
+            let Some(mut block) = self.block(placed)? else { continue };
+            // A mark on the whole message holds at its last block.
+            let ends_turn = exchange.parts.get(k + 1).is_none_or(|next| next.turn != placed.turn);
+            if ends_turn
+                && let Some(marker) = self.request.turns[placed.turn].extra.get("cache_control")
+                && block.get("cache_control").is_none()
+                && let Some(marker) = self.marker(marker, || "cache_control".to_owned())
+            {
+                block["cache_control"] = marker;
+            }
+            content.push(block);
+        }
+        Ok(json!({"role": role, "content": plain(content)}))
+    }
+
+    /// The model is to go on from the assistant's own words.
+    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut Vec<Value>) -> Result<()> {
+        let last = exchanges.last().and_then(|exchange| exchange.turns.last()).copied().unwrap_or_default();
+        if !self.claude.prefill || self.thinks {
+            let why = if self.thinks { "while it thinks " } else { "" };
+            let words = format!("`{}` {why}cannot go on from an assistant's turn: the last message must be the user's", self.target.model);
+            return Err(Error::invalid(words).at(self.paths.turn(last)).reason("unsupported"));
+        }
+        // Blanks at the end are refused.
+        let content = messages.last_mut().and_then(|message| message.get_mut("content"));
+        let text = match content {
+            Some(Value::String(text)) => Some(text),
+            Some(Value::Array(blocks)) => blocks.last_mut().and_then(|block| match block.get_mut("text") {
+                Some(Value::String(text)) => Some(text),
+                _ => None,
+            }),
+            _ => None,
+        };
+        if let Some(text) = text {
+            text.truncate(text.trim_end().len());
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, placed: &Placed<'_>) -> Result<Option<Value>> {
+        let path = || self.paths.part(placed.turn, placed.index);
+        let (mut block, extra) = match &*placed.part {
+            Part::Text { text, extra } => (json!({"type": "text", "text": text}), Some(extra)),
+            Part::Refusal { text } => (json!({"type": "text", "text": text}), None),
+            Part::Image(image) => (self.image(image, &path())?, Some(&image.extra)),
+            Part::File(file) => (self.document(file, &path())?, Some(&file.extra)),
+            Part::Audio(_) => return Err(self.unsendable("no sound can be sent in this dialect", placed)),
+            Part::ToolCall { arguments, extra, .. } => (self.call(placed, arguments)?, Some(extra)),
+            Part::ToolResult { parts, is_error, extra, .. } => (self.result(placed, parts, *is_error)?, Some(extra)),
+            Part::Thinking { text, signature, extra, .. } => {
+                let signature = signature.as_deref().unwrap_or_default();
+                (json!({"type": "thinking", "thinking": text, "signature": signature}), Some(extra).filter(|_| self.own))
+            }
+            Part::RedactedThinking { data, origin } => (json!({"type": "redacted_thinking", "data": origin::encode(*origin, data)}), None),
+            Part::Raw { origin: Dialect::Anthropic, json } => (json.clone(), None),
+            Part::Raw { .. } => return Err(self.unsendable("a block that only its own provider knows cannot be sent in this dialect", placed)),
+        };
+        if let (Some(extra), Value::Object(block)) = (extra, &mut block) {
+            let path = self.paths.part(placed.turn, placed.index);
+            self.carry(extra, block, &path);
+        }
+        Ok(Some(block))
+    }
+
+    fn unsendable(&self, words: &str, placed: &Placed<'_>) -> Error {
+        Error::invalid(words).at(self.paths.part(placed.turn, placed.index)).reason("not_portable")
+    }
+
+    /// Cache marks go along, the rest only to its own dialect.
+    pub fn carry(&mut self, extra: &Extra, block: &mut Map<String, Value>, path: &str) {
+        for (key, value) in extra {
+            if key == "cache_control" {
+                let marker = self.marker(value, || format!("{path}.{key}"));
+                block.extend(marker.map(|marker| (key.clone(), marker)));
+            } else if self.own {
+                block.entry(key).or_insert_with(|| value.clone());
+            } else if key != "type" && key != "member" {
+                self.fields.dropped.push(format!("{path}.{key}"));
+            }
+        }
+    }
+
+    pub fn marker(&mut self, marker: &Value, path: impl Fn() -> String) -> Option<Value> {
+        if self.markers >= MOST_MARKERS {
+            self.fields.dropped.push(path());
+            return None;
+        }
+        self.markers += 1;
+        Some(marker.clone())
+    }
+
+    fn image(&mut self, image: &Media, path: &str) -> Result<Value> {
+        if self.target.facts.vision == Some(false) {
+            return Err(Error::invalid(format!("`{}` sees no images", self.target.model)).at(path).reason("unsupported"));
+        }
+        let source = media::encode_image(image, self.own).map_err(|e| e.at(path))?;
+        if source.corrected {
+            self.fields.emulated.push(path.to_owned());
+        }
+        if image.detail.as_ref().is_some_and(|detail| detail != "auto") {
+            self.fields.dropped.push(format!("{path}.image_url.detail"));
+        }
+        Ok(media::block("image", source.value, None, &Extra::new()))
+    }
+
+    fn document(&self, file: &Media, path: &str) -> Result<Value> {
+        let source = media::encode_document(file, self.own).map_err(|e| e.at(path))?;
+        if self.target.facts.pdf_input == Some(false) && source.value["type"] != "text" {
+            return Err(Error::invalid(format!("`{}` reads no PDF", self.target.model)).at(path).reason("unsupported"));
+        }
+        Ok(media::block("document", source.value, file.name.as_deref(), &Extra::new()))
+    }
+
+    fn call(&mut self, placed: &Placed<'_>, arguments: &str) -> Result<Value> {
+        let (id, name) = placed.call.as_ref().map(|call| (&*call.id, call.name)).unwrap_or_default();
+        let input = if arguments.trim().is_empty() { Some(json!({})) } else { serde_json::from_str(arguments).ok().filter(Value::is_object) };
+        let Some(input) = input else {
+            let words = format!("the arguments of the call `{id}` are no JSON object");
+            return Err(Error::invalid(words).at(self.paths.call(placed.turn, placed.index)).reason("arguments"));
+        };
+        Ok(json!({"type": "tool_use", "id": self.call_ids.fit(id), "name": self.tool_names.fit(name), "input": input}))
+    }
+
+    fn result(&mut self, placed: &Placed<'_>, parts: &[Part], is_error: bool) -> Result<Value> {
+        let id = placed.call.as_ref().map(|call| &*call.id).unwrap_or_default();
+        let id = self.call_ids.fit(id);
+        let mut content = Vec::with_capacity(parts.len());
+        for part in parts {
+            if matches!(part, Part::Text { text, .. } if text.is_empty()) {
+                continue;
+            }
+            let inner = Placed { part: std::borrow::Cow::Borrowed(part), turn: placed.turn, index: placed.index, call: None };
+            content.extend(self.block(&inner)?);
+        }
+        let content = if content.is_empty() { json!("") } else { plain(content) };
+        let mut block = json!({"type": "tool_result", "tool_use_id": id, "content": content});
+        if is_error {
+            block["is_error"] = Value::Bool(true);
+        }
+        Ok(block)
+    }
+}
+
+/// What another provider noted of its own work (a search, code that it ran) means nothing to this one.
+fn is_others_record(part: &Part, role: Role) -> bool {
+    role == Role::Assistant && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::Anthropic)
+}
+
+/// One plain text as a text, everything else as a list of blocks.
+fn plain(mut blocks: Vec<Value>) -> Value {
+    match blocks.as_mut_slice() {
+        [Value::Object(only)] if only.len() == 2 && only.contains_key("text") => only["text"].take(),
+        _ => Value::Array(blocks),
+    }
+}
