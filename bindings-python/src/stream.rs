@@ -233,10 +233,13 @@ impl TextStream {
     }
 }
 
+/// What an event of a chat stream or of a message has of the text.
 #[derive(Deserialize)]
 struct Chunk<'a> {
     #[serde(borrow, default)]
     choices: Vec<Choice<'a>>,
+    #[serde(borrow)]
+    delta: Option<Delta<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -251,11 +254,16 @@ struct Choice<'a> {
 struct Delta<'a> {
     #[serde(borrow)]
     content: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    text: Option<Cow<'a, str>>,
 }
 
-/// What a chunk adds to the text of the first choice.
+/// What a chunk adds to the text of the first choice, or of the message.
 fn text_of(event: &[u8]) -> Option<Cow<'_, str>> {
     let chunk: Chunk<'_> = serde_json::from_slice(event).ok()?;
-    let first = chunk.choices.into_iter().find(|c| c.index == 0)?;
-    first.delta?.content.filter(|text| !text.is_empty())
+    let text = match chunk.delta {
+        Some(delta) => delta.text,
+        None => chunk.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
+    };
+    text.filter(|text| !text.is_empty())
 }

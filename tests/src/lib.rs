@@ -8,6 +8,7 @@
 pub mod case;
 pub mod compare;
 pub mod outcome;
+mod reading;
 pub mod run;
 pub mod rust;
 pub mod subject;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use crate::case::CallStep;
+use crate::reading;
 
 /// A gateway as the runner needs it; values cross as the JSON of the receipts and reports.
 pub trait Subject: Sized + Send + Sync + 'static {
@@ -42,11 +43,10 @@ impl CallResult {
 
     /// The form that `expect` is held against.
     pub fn to_value(&self) -> Value {
-        let message = &self.body["choices"][0]["message"];
         let mut out = json!({
-            "text": message["content"].as_str().unwrap_or_default(),
-            "tools": self.tools(),
-            "finish": self.body["choices"][0]["finish_reason"],
+            "text": reading::text(&self.body),
+            "tools": reading::tools(&self.body),
+            "finish": reading::finish(&self.body),
             "reply": self.body,
             "polyroute": self.receipt,
             "error": self.error,
@@ -55,7 +55,7 @@ impl CallResult {
             let having = |member: &str| chunks.iter().filter(|c| !c[member].is_null()).count();
             out["events"] = json!({"count": chunks.len(), "usage": having("usage"), "error": having("error")});
             // What the caller was given counts, not what `reply()` makes of it.
-            out["text"] = chunks.iter().filter_map(|c| c["choices"][0]["delta"]["content"].as_str()).collect::<String>().into();
+            out["text"] = chunks.iter().map(reading::piece).collect::<String>().into();
         }
         if let Some(status) = self.status {
             out["status"] = status.into();
@@ -65,15 +65,5 @@ impl CallResult {
             out["vectors"] = data.len().into();
         }
         out
-    }
-
-    /// Tool calls as name and parsed arguments.
-    pub fn tools(&self) -> Vec<Value> {
-        let calls = self.body["choices"][0]["message"]["tool_calls"].as_array();
-        let call = |call: &Value| {
-            let text = call["function"]["arguments"].as_str().unwrap_or_default();
-            json!({"name": call["function"]["name"], "arguments": serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))})
-        };
-        calls.into_iter().flatten().map(call).collect()
     }
 }

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, final, overload
 
 from typing_extensions import Self
 
-from .types import Choice, Chunk, Embedding, Labels, Receipt, Usage
+from .types import Block, Choice, Chunk, Embedding, Labels, Receipt, Usage
 
 __all__ = ["Core", "HttpReply", "Pending", "Reply", "Reports", "Stream", "TextStream", "__version__", "run_cli"]
 __version__: Final[str]
@@ -79,6 +79,8 @@ class Reply:
     choices: list[Choice]
     usage: Usage
     data: list[Embedding]
+    content: list[Block]
+    stop_reason: str | None
     @property
     def text(self) -> str: ...
     @property

@@ -63,9 +63,13 @@ def plain(value):
 
 
 def text_of(members):
-    """The text of the first choice of a chat reply."""
-    choices = members.get("choices")
-    content = (choices[0].get("message") or {}).get("content") if choices else None
+    """What a whole reply says: the first choice of a chat reply, the text blocks of a message, the first candidate of Gemini's."""
+    if choices := members.get("choices"):
+        content = (choices[0].get("message") or {}).get("content")
+    elif candidates := members.get("candidates"):
+        content = [part for part in (candidates[0].get("content") or {}).get("parts") or () if not part.get("thought")]
+    else:
+        content = members.get("content")
     if isinstance(content, list):
         return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
     return content or ""

@@ -16,6 +16,7 @@ __all__ = [
     "AsyncHttpReply",
     "AsyncStream",
     "Attempt",
+    "Block",
     "CacheOption",
     "CacheReceipt",
     "Choice",
@@ -89,6 +90,17 @@ class Message(Node):
     content: str | None
     refusal: str | None
     tool_calls: list[ToolCall]
+
+
+class Block(Node):
+    """A block of a message in Anthropic's form."""
+
+    __slots__ = ()
+    type: str
+    text: str
+    id: str
+    name: str
+    input: Any
 
 
 class Choice(Node):

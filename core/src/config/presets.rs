@@ -40,7 +40,7 @@ const CHAT: Preset = Preset {
     first_party_openai: false,
 };
 
-pub static PRESETS: [Preset; 16] = [
+pub static PRESETS: [Preset; 17] = [
     Preset {
         name: "openai",
         base_url: Some("https://api.openai.com/v1"),
@@ -116,11 +116,20 @@ pub static PRESETS: [Preset; 16] = [
     },
     Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
     Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
+    Preset {
+        name: "gemini",
+        dialect: Dialect::Gemini,
+        base_url: Some("https://generativelanguage.googleapis.com"),
+        key_variables: &["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+        key_header: ("x-goog-api-key", ""),
+        catalog: Some("gemini"),
+        ..CHAT
+    },
     Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 8] = ["gemini", "cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 7] = ["cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

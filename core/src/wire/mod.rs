@@ -2,6 +2,7 @@
 
 pub mod anthropic;
 pub mod errors;
+pub mod gemini;
 pub mod hints;
 mod lenient;
 mod members;
@@ -34,7 +35,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
-        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 

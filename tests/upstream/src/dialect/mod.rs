@@ -3,6 +3,7 @@
 //! A reply in the dialect's words comes only to a request that keeps the provider's documented rules (`rules`); literal bodies to any.
 
 mod anthropic;
+mod asked;
 mod embeddings;
 mod gemini;
 mod id;
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, Step};
 use crate::record::Request;
 
+pub use asked::{Asked, Said};
 pub use reply::{Item, Reply, Tool, Usage, UsageReport};
 
 /// The wire format that an upstream speaks.

@@ -1,7 +1,8 @@
 //! A day trip by train: three providers, three voices, one story.
 //!
 //! Asked with the tools `get_weather` and `book_train`, a provider looks at the weather first, books when it stays dry, then
-//! says what it did. All it knows stands in the request, so any of them takes over at any turn.
+//! says what it did. All it knows stands in the request, so any of them takes over at any turn. The path says in which dialect
+//! it is asked. South and East think before they act, and sign what they thought.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::Story;
 use crate::answer::Answer;
-use crate::dialect::{Dialect, Reply};
+use crate::dialect::{Asked, Dialect, Reply, Said};
 use crate::record::Request;
 
 /// Real time between two events, so that a stream can be seen to stream.
@@ -36,17 +37,19 @@ impl Trip {
 
 impl Story for Trip {
     fn answer(&mut self, request: &Request) -> Answer {
-        let dialect = Dialect::default();
+        let dialect = Dialect::of_path(&request.path);
         if let Some(answer) = dialect.unscripted(request) {
             return answer;
         }
-        let asked = request.json();
-        let mut reply = if let Some(schema) = asked.pointer("/response_format/json_schema/schema") {
-            Reply::text(sample(schema, &Trip::facts(&asked)).to_string())
-        } else {
-            self.next(&asked)
+        let asked = dialect.read(request);
+        let mut reply = match &asked.schema {
+            Some(schema) => Reply::text(sample(schema, &Facts::of(&asked)).to_string()),
+            None => self.next(&asked),
         };
-        reply.model = asked["model"].as_str().map(|m| format!("{m}-2026-04-14"));
+        if dialect != Dialect::OpenaiChat && asked.schema.is_none() {
+            reply.thinking = self.thought(&reply);
+        }
+        reply.model = asked.model.map(|m| format!("{m}-2026-04-14"));
         reply.every = Some(PACE);
         dialect.reply(request, &reply)
     }
@@ -63,10 +66,38 @@ struct Facts {
     ticket: Option<String>,
 }
 
+impl Facts {
+    fn of(asked: &Asked) -> Facts {
+        let last = asked.said.iter().rposition(|said| matches!(said, Said::User(_))).unwrap_or(0);
+        let question = if let Some(Said::User(text)) = asked.said.get(last) { text.clone() } else { String::new() };
+        let mut facts = Facts {
+            from: word_after(&question, &["from ", "in "]).unwrap_or("Ghent").to_owned(),
+            to: word_after(&question, &["to "]).unwrap_or("Ostend").to_owned(),
+            day: day(&question).to_owned(),
+            question,
+            weather: None,
+            ticket: None,
+        };
+        for said in &asked.said[last.min(asked.said.len())..] {
+            let Said::Call { id, name } = said else { continue };
+            let result = asked.said.iter().find_map(|said| match said {
+                Said::Result { id: of, text } if of == id => Some(text.clone()),
+                _ => None,
+            });
+            match name.as_str() {
+                "get_weather" => facts.weather = result,
+                "book_train" => facts.ticket = result,
+                _ => {}
+            }
+        }
+        facts
+    }
+}
+
 impl Trip {
-    fn next(&self, asked: &Value) -> Reply {
-        let facts = Trip::facts(asked);
-        let offered = |name: &str| asked["tools"].as_array().is_some_and(|tools| tools.iter().any(|t| t["function"]["name"] == name));
+    fn next(&self, asked: &Asked) -> Reply {
+        let facts = Facts::of(asked);
+        let offered = |name: &str| asked.tools.iter().any(|tool| tool == name);
         match (&facts.weather, &facts.ticket) {
             (None, _) if offered("get_weather") => Reply::call("get_weather", &json!({"city": facts.to, "day": facts.day})),
             (Some(weather), None) if offered("book_train") && dry(weather) => {
@@ -78,30 +109,12 @@ impl Trip {
         }
     }
 
-    fn facts(asked: &Value) -> Facts {
-        let none = Vec::new();
-        let messages = asked["messages"].as_array().unwrap_or(&none);
-        let last = messages.iter().rposition(|m| m["role"] == "user").unwrap_or(0);
-        let question = messages.get(last).map(text).unwrap_or_default();
-        let mut facts = Facts {
-            from: word_after(&question, &["from ", "in "]).unwrap_or("Ghent").to_owned(),
-            to: word_after(&question, &["to "]).unwrap_or("Ostend").to_owned(),
-            day: day(&question).to_owned(),
-            question,
-            weather: None,
-            ticket: None,
-        };
-        for message in messages.iter().skip(last) {
-            for call in message["tool_calls"].as_array().unwrap_or(&none) {
-                let result = messages.iter().find(|m| m["role"] == "tool" && m["tool_call_id"] == call["id"]).map(text);
-                match call["function"]["name"].as_str() {
-                    Some("get_weather") => facts.weather = result,
-                    Some("book_train") => facts.ticket = result,
-                    _ => {}
-                }
-            }
+    fn thought(&self, reply: &Reply) -> String {
+        match (self.voice, reply.tools.first()) {
+            (Voice::North, _) => String::new(),
+            (_, Some(tool)) => format!("I need {} for this.", tool.name),
+            (_, None) => "Nothing more to look up.".into(),
         }
-        facts
     }
 
     fn booked(&self, f: &Facts, weather: &str, ticket: &str) -> String {
@@ -168,14 +181,6 @@ fn dry(weather: &str) -> bool {
     weather.to_lowercase().contains("dry")
 }
 
-fn text(message: &Value) -> String {
-    match &message["content"] {
-        Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
-        _ => String::new(),
-    }
-}
-
 fn word_after<'a>(text: &'a str, markers: &[&str]) -> Option<&'a str> {
     let words = |marker: &str| text.match_indices(marker).map(|(at, m)| at + m.len()).collect::<Vec<_>>();
     let starts = markers.iter().flat_map(|m| words(m));
@@ -191,17 +196,14 @@ fn day(text: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn ask(turns: &[Value]) -> Value {
-        let tools: Vec<Value> = ["get_weather", "book_train"].map(|n| json!({"type": "function", "function": {"name": n}})).into();
-        let question = json!({"role": "user", "content": "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry."});
-        let mut messages = vec![question];
-        messages.extend_from_slice(turns);
-        json!({"model": "m", "tools": tools, "messages": messages})
+    fn ask(turns: &[Said]) -> Asked {
+        let question = "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry.";
+        let said = [&[Said::User(question.into())], turns].concat();
+        Asked { tools: vec!["get_weather".into(), "book_train".into()], said, ..Asked::default() }
     }
 
-    fn turn(name: &str, id: &str, result: &str) -> [Value; 2] {
-        let call = json!({"id": id, "type": "function", "function": {"name": name, "arguments": "{}"}});
-        [json!({"role": "assistant", "content": null, "tool_calls": [call]}), json!({"role": "tool", "tool_call_id": id, "content": result})]
+    fn turn(name: &str, id: &str, result: &str) -> [Said; 2] {
+        [Said::Call { id: id.into(), name: name.into() }, Said::Result { id: id.into(), text: result.into() }]
     }
 
     #[test]
@@ -229,6 +231,6 @@ mod tests {
     #[test]
     fn a_schema_gets_an_answer_that_fits() {
         let schema = json!({"type": "object", "properties": {"city": {"type": "string"}, "days": {"type": "integer"}}});
-        assert_eq!(sample(&schema, &Trip::facts(&ask(&[]))), json!({"city": "Ostend", "days": 1}));
+        assert_eq!(sample(&schema, &Facts::of(&ask(&[]))), json!({"city": "Ostend", "days": 1}));
     }
 }

@@ -1,0 +1,112 @@
+//! A caller's body → the canonical request. Wrong types are errors with their path; unknown members ride along.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::super::{call_id, member};
+use super::{config, parts, tools};
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Extra, Part, Raw, Request, Role, Turn};
+use crate::wire::members::wrong;
+
+/// The members that have a canonical place; all others are `extra`.
+const KNOWN: [&str; 6] = ["contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "serviceTier"];
+
+/// The door has put the address's `model` and `stream` into the body; they are no part of it.
+pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
+    let model = match body.shift_remove("model") {
+        Some(Value::String(model)) => model.strip_prefix("models/").map(str::to_owned).unwrap_or(model),
+        _ => return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model")),
+    };
+    let stream = body.shift_remove("stream").and_then(|v| v.as_bool()).unwrap_or(false);
+    // `countTokens` takes a whole request as a member.
+    let inner = member::object(&body, "generateContentRequest").unwrap_or(&body);
+    let mut request = Request { model, stream, stream_usage: true, extra: member::others(inner, &KNOWN), ..Request::default() };
+    request.extra.retain(|key, value| !value.is_null() && key != "model");
+    if let Some(system) = member::get(inner, "systemInstruction") {
+        request.turns.push(instruction(system)?);
+    }
+    request.turns.extend(turns(inner)?);
+    config::decode(inner, &mut request)?;
+    tools::decode(inner, &mut request)?;
+    request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body) });
+    Ok(request)
+}
+
+fn instruction(system: &Value) -> Result<Turn> {
+    let parts = match system {
+        Value::String(text) => vec![Part::text(text.clone())],
+        Value::Object(content) => {
+            let parts = member::list(content, "parts").iter().enumerate();
+            parts.map(|(j, part)| parts::decode(part, &|| format!("systemInstruction.parts.{j}"))).collect::<Result<_>>()?
+        }
+        other => return Err(wrong("systemInstruction", "a content with `parts`", other)),
+    };
+    Ok(Turn { role: Role::System, parts, name: None, extra: Extra::new() })
+}
+
+fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
+    let contents = member::list(body, "contents");
+    if contents.is_empty() {
+        return Err(Error::invalid("`contents` must have at least one content").at("contents"));
+    }
+    let mut turns = Vec::with_capacity(contents.len());
+    // Calls of the turn before, for results that name only the function.
+    let mut open: VecDeque<(String, String)> = VecDeque::new();
+    for (i, content) in contents.iter().enumerate() {
+        let mut turn = match content {
+            Value::String(text) => Turn { role: Role::User, parts: vec![Part::text(text.clone())], name: None, extra: Extra::new() },
+            Value::Object(content) => turn(i, content)?,
+            other => return Err(wrong(&format!("contents.{i}"), "an object with `parts`", other)),
+        };
+        if turn.role == Role::Assistant {
+            open.clear();
+        }
+        let mut calls = 0;
+        for part in &mut turn.parts {
+            match part {
+                Part::ToolCall { id, name, arguments, .. } => {
+                    if id.is_empty() {
+                        *id = call_id::synthetic(&i.to_string(), 0, calls, name, arguments);
+                    }
+                    calls += 1;
+                    open.push_back((name.clone(), id.clone()));
+                }
+                Part::ToolResult { id, name, .. } => {
+                    let of_call = open.iter().position(|(called, known)| if id.is_empty() { Some(called) == name.as_ref() } else { known == id });
+                    if let Some((_, known)) = of_call.and_then(|at| open.remove(at)) {
+                        *id = known;
+                    } else if id.is_empty() {
+                        *id = call_id::synthetic(&i.to_string(), 0, 0, name.as_deref().unwrap_or_default(), "");
+                    }
+                }
+                _ => {}
+            }
+        }
+        turns.push(turn);
+    }
+    Ok(turns)
+}
+
+fn turn(i: usize, content: &Map<String, Value>) -> Result<Turn> {
+    let list = member::list(content, "parts").iter().enumerate();
+    let parts = list.map(|(j, part)| parts::decode(part, &|| format!("contents.{i}.parts.{j}"))).collect::<Result<Vec<_>>>()?;
+    let role = match member::text(content, "role") {
+        Some("model") => Role::Assistant,
+        Some("system") => Role::System,
+        Some("user" | "function" | "tool" | "") | None => {
+            let only_results = !parts.is_empty() && parts.iter().all(|p| matches!(p, Part::ToolResult { .. }));
+            if only_results { Role::Tool } else { Role::User }
+        }
+        Some(other) => return Err(Error::invalid(format!("`{other}` is no role: use user or model")).at(format!("contents.{i}.role"))),
+    };
+    Ok(Turn { role, parts, name: None, extra: member::others(content, &["role", "parts"]) })
+}
+
+/// The names of functions as the canonical choice "one of these" has them, which is OpenAI's `allowed_tools`.
+pub fn allowed_tools(mode: &str, names: &[&str]) -> Value {
+    let tools: Vec<Value> = names.iter().map(|name| json!({"type": "function", "function": {"name": name}})).collect();
+    json!({"type": "allowed_tools", "allowed_tools": {"mode": mode, "tools": tools}})
+}

@@ -1,0 +1,321 @@
+//! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target adds.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::super::member;
+use super::config::{self, REST};
+use super::contents::{self, Content, Conversation};
+use super::parts::{Known, Outgoing};
+use super::tools::{self, Entry};
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Extra, Params, Request};
+use crate::wire::names::Names;
+use crate::wire::params;
+use crate::wire::paths::Paths;
+use crate::wire::{EncodeTarget, Encoded, Fields, OnUnsupported, Undo};
+
+/// What every step needs.
+pub struct Builder<'a> {
+    pub target: &'a EncodeTarget<'a>,
+    pub fields: &'a mut Fields,
+    pub paths: Paths<'a>,
+    /// The extra members are of this dialect.
+    pub own: bool,
+    pub names: Names,
+    pub undo: Undo,
+    /// The last calls name a function more than once.
+    pub twins: bool,
+    /// The highest resolution asked for, 0 for none.
+    pub resolution: u8,
+    /// What the model is told beside the caller's own instructions.
+    instruction: Option<String>,
+}
+
+/// A whole body. Texts and data are borrowed from the request.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    contents: Vec<Content<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_instruction: Option<Content<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tools: Vec<Entry<'a>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    tool_config: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    generation_config: Map<String, Value>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
+    let verb = if request.stream { ":streamGenerateContent?alt=sse" } else { ":generateContent" };
+    let (body, undo) = match own_body(request) {
+        Some(raw) => (patched(raw, request, target, fields)?, Undo::default()),
+        None => build(request, target, fields, |body| write(body))?,
+    };
+    Ok(Encoded { path: (model_path(target.model) + verb).into(), body, headers: headers(), undo })
+}
+
+/// `countTokens` counts a whole request only as a member of its own.
+pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
+    let model = format!("models/{}", bare(target.model));
+    let body = if let Some(raw) = own_body(request) {
+        raw.keys().for_each(|member| fields.mapped(member));
+        match member::object(raw, "generateContentRequest") {
+            Some(inner) => {
+                let mut inner = inner.clone();
+                inner.insert("model".to_owned(), json!(model));
+                write(&json!({ "generateContentRequest": inner }))?
+            }
+            None => write(raw)?,
+        }
+    } else {
+        #[derive(serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Whole<'b, 'a> {
+            generate_content_request: Inner<'b, 'a>,
+        }
+        #[derive(serde::Serialize)]
+        struct Inner<'b, 'a> {
+            model: &'b str,
+            #[serde(flatten)]
+            body: &'b Body<'a>,
+        }
+        build(request, target, fields, |body| write(&Whole { generate_content_request: Inner { model: &model, body } }))?.0
+    };
+    Ok(Encoded { path: (model_path(target.model) + ":countTokens").into(), body, headers: headers(), undo: Undo::default() })
+}
+
+fn own_body(request: &Request) -> Option<&Map<String, Value>> {
+    request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini).map(|raw| &*raw.data)
+}
+
+fn bare(model: &str) -> &str {
+    model.strip_prefix("models/").unwrap_or(model)
+}
+
+/// `/v1beta/models/…`, percent-encoded; a tuned model has a collection of its own.
+pub fn model_path(model: &str) -> String {
+    let (collection, name) = match bare(model).split_once('/') {
+        Some(("tunedModels", name)) => ("tunedModels", name),
+        _ => ("models", bare(model)),
+    };
+    let mut path = format!("/v1beta/{collection}/");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            path.push(byte as char);
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    path
+}
+
+pub fn headers() -> HeaderMap {
+    HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))])
+}
+
+/// The bytes of a body.
+pub fn write(body: &(impl Serialize + ?Sized)) -> Result<Bytes> {
+    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
+}
+
+fn build<'a>(
+    request: &'a Request,
+    target: &'a EncodeTarget<'a>,
+    fields: &'a mut Fields,
+    write: impl FnOnce(&Body<'_>) -> Result<Bytes>,
+) -> Result<(Bytes, Undo)> {
+    let filled = params::fill(request, target)?;
+    let mut builder = Builder::new(request, target, fields);
+    let Conversation { mut system, contents } = contents::encode(&mut builder, request)?;
+    let mut body = Body {
+        contents,
+        system_instruction: None,
+        tools: tools::encode(&mut builder, &request.tools)?,
+        tool_config: Map::new(),
+        generation_config: config::encode(&mut builder, &filled.params)?,
+        extra: Map::new(),
+    };
+    if let Some(calling) = tools::encode_choice(&mut builder, request, &filled.params)? {
+        body.tool_config.insert("functionCallingConfig".to_owned(), calling);
+    }
+    let has_functions = matches!(body.tools.first(), Some(Entry::Functions { .. }));
+    config::encode_format(&mut builder, &filled.params, has_functions, &mut body.generation_config)?;
+    if builder.resolution > 0 {
+        body.generation_config.insert("mediaResolution".to_owned(), json!(contents::resolution(builder.resolution)));
+    }
+    builder.neighbours(&filled.params, &mut body);
+    builder.extras(&filled.extra, &mut body)?;
+    if let Some(instruction) = builder.instruction.take() {
+        system.push(Known::text(instruction).into());
+    }
+    body.system_instruction = (!system.is_empty()).then_some(Content { role: None, parts: system });
+    let bytes = write(&body)?;
+    let (names, undo) = (builder.names, builder.undo);
+    account(request, builder.fields);
+    Ok((bytes, Undo { tool_names: names.into_changed(), ..undo }))
+}
+
+/// What ended nowhere else has its place in the body.
+fn account(request: &Request, fields: &mut Fields) {
+    let Some(raw) = request.raw.as_ref().filter(|_| fields.mapped.is_some()) else { return };
+    let members: Vec<&String> = raw.data.keys().filter(|key| !fields.dropped.contains(key) && !fields.emulated.contains(key)).collect();
+    members.into_iter().for_each(|member| fields.mapped(member));
+}
+
+impl<'a> Builder<'a> {
+    fn new(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Self {
+        Builder {
+            target,
+            fields,
+            paths: Paths::of(request),
+            own: request.raw.is_none(),
+            names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64),
+            undo: Undo::default(),
+            twins: false,
+            resolution: 0,
+            instruction: None,
+        }
+    }
+
+    /// A member that changes the answer and has no place here.
+    pub fn unsupported(&mut self, path: &str, what: &str) -> Result<()> {
+        match self.target.on_unsupported {
+            OnUnsupported::Error => Err(Error::invalid(format!("{what} cannot be had from `{}`", self.target.model)).at(path).reason("unsupported")),
+            OnUnsupported::Drop => {
+                self.fields.dropped.push(path.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// Asks in words for JSON (`true`: any object) where the wire cannot, and has the answer checked.
+    pub fn ask_for_json(&mut self, path: &str, schema: Value) {
+        self.instruction = Some(match &schema {
+            Value::Bool(_) => "Answer with one JSON object and nothing else: no explanation, no code fence.".to_owned(),
+            schema => format!("When you answer, answer with JSON that fits this JSON Schema and nothing else, without a code fence: {schema}"),
+        });
+        self.undo.validate = Some(schema);
+        self.fields.emulated.push(path.to_owned());
+    }
+
+    /// Parameters that stand beside `generationConfig`.
+    fn neighbours(&mut self, params: &Params, body: &mut Body<'_>) {
+        if params.user.is_some() {
+            self.fields.dropped.push(self.paths.param("user").to_owned());
+        }
+        let tier = match params.service_tier.as_deref() {
+            None | Some("auto") => return,
+            Some("default" | "standard" | "standard_only") => "standard",
+            Some(tier @ ("flex" | "priority")) => tier,
+            Some(_) => {
+                self.fields.dropped.push("service_tier".to_owned());
+                return;
+            }
+        };
+        body.extra.insert("serviceTier".to_owned(), json!(tier));
+    }
+
+    /// Members without a canonical place: what Google has under its own name, what must not be lost, and hints.
+    fn extras(&mut self, extra: &Extra, body: &mut Body<'_>) -> Result<()> {
+        for (key, value) in extra {
+            let name = key.as_str();
+            match name {
+                _ if params::is_silent(value) => {}
+                "safetySettings" | "safety_settings" => drop(body.extra.insert("safetySettings".to_owned(), value.clone())),
+                "cachedContent" | "cached_content" => drop(body.extra.insert("cachedContent".to_owned(), value.clone())),
+                "toolConfig" if self.own => body.tool_config.extend(value.as_object().cloned().unwrap_or_default()),
+                _ if name.starts_with(REST) && self.own => config::put_rest(&name[REST.len()..], value, &mut body.generation_config),
+                "web_search_options" => {
+                    self.fields.dropped.extend(value.as_object().into_iter().flat_map(Map::keys).map(|option| format!("{name}.{option}")));
+                    body.tools.push(Entry::Native(Cow::Owned(json!({"googleSearch": {}}))));
+                }
+                "modalities" if value.as_array().is_some_and(|list| list.iter().all(|m| m == "text")) => {}
+                "modalities" if value.as_array().is_some_and(|list| list.iter().all(|m| m == "text" || m == "image")) => {
+                    body.generation_config.insert("responseModalities".to_owned(), upper(value));
+                }
+                "modalities" | "audio" => self.unsupported(name, "an answer in sound")?,
+                "logit_bias" if value.as_object().is_some_and(Map::is_empty) => {}
+                "logit_bias" => self.unsupported(name, "a bias on tokens of another vocabulary")?,
+                "mcp_servers" | "container" | "previous_response_id" | "conversation" | "background" | "prompt" => {
+                    self.unsupported(name, &format!("`{name}`"))?;
+                }
+                _ if self.own => drop(body.extra.insert(key.clone(), value.clone())),
+                _ => self.fields.dropped.push(key.clone()),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn upper(words: &Value) -> Value {
+    words.as_array().into_iter().flatten().filter_map(Value::as_str).map(|word| json!(word.to_ascii_uppercase())).collect()
+}
+
+/// The caller's own body with what the target adds.
+fn patched(raw: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+    raw.keys().for_each(|member| fields.mapped(member));
+    if target.params.is_none() && target.max_tokens.is_none() {
+        return write(raw);
+    }
+    let (added, extra) = params::added(request, target)?;
+    let mut builder = Builder::new(request, target, fields);
+    let mut body = Body {
+        contents: Vec::new(),
+        system_instruction: None,
+        tools: Vec::new(),
+        tool_config: Map::new(),
+        generation_config: config::encode(&mut builder, &added)?,
+        extra: Map::new(),
+    };
+    config::encode_format(&mut builder, &added, false, &mut body.generation_config)?;
+    builder.neighbours(&added, &mut body);
+    builder.extras(&extra, &mut body)?;
+    let own = member::object(raw, "generationConfig");
+    let mut config = own.cloned().unwrap_or_default();
+    for (name, value) in body.generation_config {
+        if member::get(&config, &name).is_none() {
+            config.insert(name, value);
+        }
+    }
+    write(&Patched { raw, config: Value::Object(config), extra: &body.extra })
+}
+
+/// A body with its changes, written without a copy of what stays.
+struct Patched<'a> {
+    raw: &'a Map<String, Value>,
+    config: Value,
+    extra: &'a Map<String, Value>,
+}
+
+impl Serialize for Patched<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let is_config = |member: &str| member::same(member, "generationConfig");
+        for (member, value) in self.raw {
+            map.serialize_entry(member, if is_config(member) { &self.config } else { value })?;
+        }
+        let is_empty = self.config.as_object().is_some_and(Map::is_empty);
+        if !is_empty && !self.raw.keys().any(|member| is_config(member)) {
+            map.serialize_entry("generationConfig", &self.config)?;
+        }
+        for (member, value) in self.extra.iter().filter(|(member, _)| member::get(self.raw, member).is_none()) {
+            map.serialize_entry(member, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'a> From<&'a Value> for Outgoing<'a> {
+    fn from(value: &'a Value) -> Self {
+        Outgoing::Raw(value)
+    }
+}

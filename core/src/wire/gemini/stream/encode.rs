@@ -1,0 +1,192 @@
+//! Events → what a caller of `streamGenerateContent` reads. A provider's own events go out as they came, but for a new id.
+//!
+//! A call goes out whole, in one part. The last event has every finish and the usage.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::super::usage::encode_usage;
+use super::super::{error_body, logprobs, response, signature};
+use crate::error::Error;
+use crate::id::random_id;
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Usage};
+use crate::wire::{EventEncoder, EventOptions, Frame};
+
+pub struct Encoder {
+    options: EventOptions,
+    id: String,
+    model: String,
+    /// The data of the wire event that the last events came from have been sent.
+    said: bool,
+    /// The parts that are under way, by choice and number.
+    open: BTreeMap<(u32, u32), Open>,
+    finishes: BTreeMap<u32, Finish>,
+    usage: Option<Usage>,
+}
+
+enum Open {
+    Call {
+        id: String,
+        name: String,
+        arguments: String,
+        extra: Extra,
+    },
+    /// Thoughts of this dialect may be signed; a signature of another is none here.
+    Thinking {
+        own: bool,
+    },
+    Text,
+}
+
+impl Encoder {
+    pub fn new(options: EventOptions) -> Self {
+        Encoder { options, id: String::new(), model: String::new(), said: false, open: BTreeMap::new(), finishes: BTreeMap::new(), usage: None }
+    }
+
+    /// What must be known of an event even if its own bytes are sent.
+    fn note(&mut self, event: &Event) {
+        let own = event.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Gemini);
+        match &event.kind {
+            EventKind::Start { id, model, .. } => {
+                self.id = self.options.id.clone().unwrap_or_else(|| id.clone());
+                self.model.clone_from(model);
+            }
+            EventKind::PartStart { part, block } => {
+                let open = match block {
+                    BlockKind::ToolCall { id, name, extra } => {
+                        Open::Call { id: id.clone(), name: name.clone(), arguments: String::new(), extra: extra.clone() }
+                    }
+                    BlockKind::Thinking => Open::Thinking { own },
+                    BlockKind::Text | BlockKind::Refusal | BlockKind::RedactedThinking { .. } | BlockKind::Raw(_) => Open::Text,
+                };
+                self.open.insert((event.choice, *part), open);
+            }
+            EventKind::Delta { part, delta: Delta::Arguments(more) } => {
+                if let Some(Open::Call { arguments, .. }) = self.open.get_mut(&(event.choice, *part)) {
+                    arguments.push_str(more);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An event of our own.
+    fn say(&mut self, event: &Event, out: &mut Vec<Frame>) {
+        let own = event.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Gemini);
+        match &event.kind {
+            EventKind::PartStart { block: BlockKind::Raw(json), .. } if own => self.part(event.choice, json.clone(), out),
+            EventKind::Delta { part, delta } => match delta {
+                Delta::Text(text) | Delta::Refusal(text) => self.part(event.choice, json!({"text": text}), out),
+                Delta::Thinking(text) => self.part(event.choice, json!({"text": text, "thought": true}), out),
+                Delta::Signature(signature) => self.signature(event.choice, *part, signature, out),
+                Delta::Logprobs(logprobs) => {
+                    if let Some(result) = logprobs::encode(logprobs) {
+                        let candidate = json!({"content": content(json!({"text": ""})), "index": event.choice, "logprobsResult": result});
+                        let frame = self.frame(json!([candidate]));
+                        out.push(frame);
+                    }
+                }
+                Delta::Arguments(_) => {}
+            },
+            EventKind::PartEnd { part } => self.call(event.choice, *part, out),
+            EventKind::End(finish) => {
+                let still_open: Vec<u32> = self.open.keys().filter(|(choice, _)| *choice == event.choice).map(|(_, part)| *part).collect();
+                still_open.into_iter().for_each(|part| self.call(event.choice, part, out));
+                self.finishes.insert(event.choice, finish.clone());
+            }
+            EventKind::Usage(usage) => self.usage = Some(*usage),
+            EventKind::Start { .. } | EventKind::PartStart { .. } | EventKind::Other => {}
+        }
+    }
+
+    fn signature(&mut self, choice: u32, part: u32, signature: &str, out: &mut Vec<Frame>) {
+        let piece = match self.open.get(&(choice, part)) {
+            Some(Open::Thinking { own: true }) => json!({"text": "", "thought": true, "thoughtSignature": signature}),
+            Some(Open::Text) => json!({"text": "", "thoughtSignature": signature}),
+            _ => return,
+        };
+        self.part(choice, piece, out);
+    }
+
+    /// A part has ended: a call is complete now.
+    fn call(&mut self, choice: u32, part: u32, out: &mut Vec<Frame>) {
+        if let Some(Open::Call { id, name, arguments, extra }) = self.open.remove(&(choice, part)) {
+            let call = response::encode_call(&id, &name, &arguments, signature::of_call(&extra));
+            self.part(choice, call, out);
+        }
+    }
+
+    fn part(&mut self, choice: u32, part: Value, out: &mut Vec<Frame>) {
+        let frame = self.frame(json!([{"content": content(part), "index": choice}]));
+        out.push(frame);
+    }
+
+    fn frame(&mut self, candidates: Value) -> Frame {
+        if self.id.is_empty() {
+            self.id = self.options.id.clone().unwrap_or_else(|| random_id("", 22));
+        }
+        let mut body = Map::from_iter([("candidates".to_owned(), candidates)]);
+        if let Some(usage) = &self.usage {
+            body.insert("usageMetadata".to_owned(), encode_usage(usage));
+        }
+        body.insert("modelVersion".to_owned(), json!(self.model));
+        body.insert("responseId".to_owned(), json!(self.id));
+        Frame::data(Value::Object(body).to_string())
+    }
+}
+
+fn content(part: Value) -> Value {
+    json!({"parts": [part], "role": "model"})
+}
+
+impl EventEncoder for Encoder {
+    fn encode(&mut self, event: &Event, out: &mut Vec<Frame>) {
+        self.note(event);
+        match event.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini) {
+            Some(raw) if !raw.data.is_empty() => {
+                self.said = true;
+                out.push(Frame::data(renewed(&raw.data, self.options.id.as_deref())));
+            }
+            Some(_) if self.said => {}
+            // Its data were never sent: a stage has changed the event that carried them.
+            Some(_) => self.say(event, out),
+            None => {
+                self.said = false;
+                self.say(event, out);
+            }
+        }
+        if let EventKind::PartEnd { part } = &event.kind {
+            self.open.remove(&(event.choice, *part));
+        }
+    }
+
+    fn end(&mut self, out: &mut Vec<Frame>) {
+        let finishes = std::mem::take(&mut self.finishes);
+        if finishes.is_empty() {
+            return;
+        }
+        let last = |(index, finish): (&u32, &Finish)| {
+            let mut candidate = json!({"content": content(json!({"text": ""})), "index": index});
+            response::put_finish(&mut candidate, Some(finish));
+            candidate
+        };
+        let frame = self.frame(finishes.iter().map(last).collect());
+        out.push(frame);
+    }
+
+    fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {
+        out.push(Frame::data(error_body(error).to_string()));
+    }
+}
+
+/// The provider's event under another id.
+pub fn renewed(data: &Bytes, id: Option<&str>) -> Bytes {
+    let Some(id) = id else { return data.clone() };
+    let Ok(mut body) = serde_json::from_slice::<Map<String, Value>>(data) else { return data.clone() };
+    if body.contains_key("responseId") {
+        body.insert("responseId".to_owned(), json!(id));
+    }
+    Value::Object(body).to_string().into()
+}

@@ -1,0 +1,56 @@
+//! What a reply says, whichever dialect it is in. The finish is in OpenAI's words, so that a case may change its door and nothing else.
+
+use serde_json::{Value, json};
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn parts(body: &Value) -> &[Value] {
+    list(&body["candidates"][0]["content"]["parts"])
+}
+
+fn said(part: &Value) -> Option<&str> {
+    part["text"].as_str().filter(|_| part["thought"] != true)
+}
+
+/// The text of a whole reply.
+pub fn text(body: &Value) -> String {
+    match &body["content"] {
+        Value::Array(blocks) => blocks.iter().filter_map(|block| block["text"].as_str()).collect(),
+        _ if body["candidates"].is_array() => parts(body).iter().filter_map(said).collect(),
+        _ => body["choices"][0]["message"]["content"].as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What an event of a stream adds to the text.
+pub fn piece(event: &Value) -> String {
+    let of_chat = event["choices"][0]["delta"]["content"].as_str();
+    let of_message = event["delta"]["text"].as_str();
+    of_chat.or(of_message).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
+}
+
+/// Tool calls as name and parsed arguments.
+pub fn tools(body: &Value) -> Vec<Value> {
+    let of_chat = list(&body["choices"][0]["message"]["tool_calls"]).iter().map(|call| {
+        let text = call["function"]["arguments"].as_str().unwrap_or_default();
+        json!({"name": call["function"]["name"], "arguments": serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))})
+    });
+    let blocks = list(&body["content"]).iter().filter(|block| block["type"] == "tool_use");
+    let of_message = blocks.map(|block| json!({"name": block["name"], "arguments": block["input"]}));
+    let calls = parts(body).iter().filter_map(|part| part.get("functionCall"));
+    let of_candidate = calls.map(|call| json!({"name": call["name"], "arguments": call["args"]}));
+    of_chat.chain(of_message).chain(of_candidate).collect()
+}
+
+pub fn finish(body: &Value) -> Value {
+    let word = match (body["stop_reason"].as_str(), body["candidates"][0]["finishReason"].as_str()) {
+        (Some("end_turn" | "stop_sequence"), _) | (_, Some("STOP")) if tools(body).is_empty() => "stop",
+        (Some("tool_use"), _) | (_, Some("STOP")) => "tool_calls",
+        (Some("max_tokens"), _) | (_, Some("MAX_TOKENS")) => "length",
+        (Some("refusal"), _) | (_, Some("SAFETY")) => "content_filter",
+        (Some(word), _) | (_, Some(word)) => word,
+        (None, None) => return body["choices"][0]["finish_reason"].clone(),
+    };
+    word.into()
+}

@@ -1,0 +1,174 @@
+//! A request in no provider's words: what stories answer by.
+
+use serde_json::{Value, json};
+
+use super::Dialect;
+use crate::record::Request;
+
+/// What a conversation holds, in its order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Asked {
+    pub model: Option<String>,
+    /// The schema that the answer must keep.
+    pub schema: Option<Value>,
+    /// Names of the tools on offer.
+    pub tools: Vec<String>,
+    pub said: Vec<Said>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    User(String),
+    Assistant(String),
+    Call { id: String, name: String },
+    Result { id: String, text: String },
+}
+
+impl Dialect {
+    /// The dialect that the path is asked in.
+    pub fn of_path(path: &str) -> Dialect {
+        if path.contains("/messages") {
+            Dialect::Anthropic
+        } else if path.contains("enerateContent") || path.ends_with(":countTokens") {
+            Dialect::Gemini
+        } else {
+            Dialect::OpenaiChat
+        }
+    }
+
+    pub fn read(self, request: &Request) -> Asked {
+        let body = request.json();
+        match self {
+            Dialect::OpenaiChat => openai_chat(&body),
+            Dialect::Anthropic => anthropic(&body),
+            Dialect::Gemini => {
+                let model = request.path.rsplit_once('/').and_then(|(_, last)| last.split_once(':')).map(|(model, _)| model.to_owned());
+                Asked { model, ..gemini(&body) }
+            }
+        }
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn owned(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// A text, or the texts of a list of parts.
+fn text(content: &Value) -> String {
+    match content {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
+        _ => String::new(),
+    }
+}
+
+fn openai_chat(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    for message in list(&body["messages"]) {
+        let content = text(&message["content"]);
+        match message["role"].as_str() {
+            Some("tool") => said.push(Said::Result { id: owned(&message["tool_call_id"]), text: content }),
+            Some("assistant") => {
+                said.extend((!content.is_empty()).then_some(Said::Assistant(content)));
+                let call = |call: &Value| Said::Call { id: owned(&call["id"]), name: owned(&call["function"]["name"]) };
+                said.extend(list(&message["tool_calls"]).iter().map(call));
+            }
+            Some("user") => said.push(Said::User(content)),
+            _ => {}
+        }
+    }
+    Asked {
+        model: body["model"].as_str().map(str::to_owned),
+        schema: body.pointer("/response_format/json_schema/schema").cloned(),
+        tools: list(&body["tools"]).iter().map(|tool| owned(&tool["function"]["name"])).collect(),
+        said,
+    }
+}
+
+fn anthropic(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    for message in list(&body["messages"]) {
+        let from_user = message["role"] == "user";
+        let say = |text: String| if from_user { Said::User(text) } else { Said::Assistant(text) };
+        let whole = [json!({"type": "text", "text": message["content"]})];
+        let blocks = if message["content"].is_string() { &whole[..] } else { list(&message["content"]) };
+        said.extend(blocks.iter().filter_map(|block| match block["type"].as_str()? {
+            "text" => Some(say(owned(&block["text"]))),
+            "tool_use" => Some(Said::Call { id: owned(&block["id"]), name: owned(&block["name"]) }),
+            "tool_result" => Some(Said::Result { id: owned(&block["tool_use_id"]), text: text(&block["content"]) }),
+            _ => None,
+        }));
+    }
+    Asked {
+        model: body["model"].as_str().map(str::to_owned),
+        schema: body.pointer("/output_config/format/schema").or_else(|| body.pointer("/output_format/schema")).cloned(),
+        tools: list(&body["tools"]).iter().map(|tool| owned(&tool["name"])).collect(),
+        said,
+    }
+}
+
+/// Calls without an id are told apart by their place.
+fn gemini(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    let mut open: Vec<(String, String)> = Vec::new();
+    for (i, content) in list(&body["contents"]).iter().enumerate() {
+        let from_model = content["role"] == "model";
+        for (n, part) in list(&content["parts"]).iter().enumerate() {
+            if let Some(call) = part.get("functionCall") {
+                let id = call["id"].as_str().map_or_else(|| format!("{i}.{n}"), str::to_owned);
+                open.push((owned(&call["name"]), id.clone()));
+                said.push(Said::Call { id, name: owned(&call["name"]) });
+            } else if let Some(response) = part.get("functionResponse") {
+                let at = open.iter().position(|(name, _)| response["name"] == name.as_str());
+                let id = at.map(|at| open.remove(at).1).unwrap_or_default();
+                let output = &response["response"];
+                let text = output["output"].as_str().or(output["result"].as_str()).map_or_else(|| output.to_string(), str::to_owned);
+                said.push(Said::Result { id, text });
+            } else if let (Some(text), false) = (part["text"].as_str(), part["thought"] == true) {
+                said.push(if from_model { Said::Assistant(text.to_owned()) } else { Said::User(text.to_owned()) });
+            }
+        }
+    }
+    let config = &body["generationConfig"];
+    let schema = [&config["responseJsonSchema"], &config["responseSchema"]].into_iter().find(|s| !s.is_null());
+    let functions = list(&body["tools"]).iter().flat_map(|tool| list(&tool["functionDeclarations"]));
+    Asked { model: None, schema: schema.cloned(), tools: functions.map(|f| owned(&f["name"])).collect(), said }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_conversation_reads_the_same_in_every_dialect() {
+        let said = |id: &str| {
+            vec![
+                Said::User("hi".into()),
+                Said::Call { id: id.into(), name: "f".into() },
+                Said::Result { id: id.into(), text: "x".into() },
+                Said::Assistant("done".into()),
+            ]
+        };
+        let chat = json!({"messages": [
+            {"role": "system", "content": "s"}, {"role": "user", "content": "hi"},
+            {"role": "assistant", "content": null, "tool_calls": [{"id": "a", "function": {"name": "f"}}]},
+            {"role": "tool", "tool_call_id": "a", "content": "x"}, {"role": "assistant", "content": "done"}]});
+        assert_eq!(openai_chat(&chat).said, said("a"));
+        let messages = json!({"messages": [
+            {"role": "user", "content": "hi"},
+            {"role": "assistant", "content": [{"type": "thinking", "thinking": "t"}, {"type": "tool_use", "id": "a", "name": "f"}]},
+            {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": [{"type": "text", "text": "x"}]}]},
+            {"role": "assistant", "content": [{"type": "text", "text": "done"}]}]});
+        assert_eq!(anthropic(&messages).said, said("a"));
+        let contents = json!({"contents": [
+            {"role": "user", "parts": [{"text": "hi"}]},
+            {"role": "model", "parts": [{"text": "t", "thought": true}, {"functionCall": {"name": "f"}}]},
+            {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"output": "x"}}}]},
+            {"role": "model", "parts": [{"text": "done"}]}]});
+        assert_eq!(gemini(&contents).said, said("1.1"));
+    }
+}
