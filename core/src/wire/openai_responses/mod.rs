@@ -4,12 +4,15 @@
 //! write ourselves, `reasoning` and `parts` are what both sides are made of.
 
 mod parts;
+mod portable;
 mod reasoning;
 mod request;
 mod response;
 mod skeleton;
 mod stream;
 mod usage;
+
+pub use self::portable::check as check_portable;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

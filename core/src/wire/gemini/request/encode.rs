@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
         for (key, value) in extra {
             let name = key.as_str();
             match name {
-                _ if params::is_silent(value) => {}
+                _ if value.is_null() || value.as_array().is_some_and(Vec::is_empty) => {}
                 "safetySettings" | "safety_settings" => drop(body.extra.insert("safetySettings".to_owned(), value.clone())),
                 "cachedContent" | "cached_content" => drop(body.extra.insert("cachedContent".to_owned(), value.clone())),
                 "toolConfig" if self.own => body.tool_config.extend(value.as_object().cloned().unwrap_or_default()),

@@ -79,7 +79,7 @@ impl Builder<'_> {
 
     fn message(&mut self, i: usize, turn: &Turn) -> Result<Value> {
         let mut message = Map::from_iter([("role".to_owned(), json!(self.role(turn.role)))]);
-        let content = self.content(i, &turn.parts)?;
+        let content = self.content(i, &turn.parts, turn.role == Role::Assistant)?;
         message.insert("content".to_owned(), content);
         if let Some(name) = &turn.name {
             message.insert("name".to_owned(), json!(name));
@@ -117,12 +117,16 @@ impl Builder<'_> {
     }
 
     /// One plain text as a text, everything else as a list of parts.
-    fn content(&mut self, i: usize, all: &[Part]) -> Result<Value> {
+    fn content(&mut self, i: usize, all: &[Part], is_answer: bool) -> Result<Value> {
         let mut list = Vec::with_capacity(all.len());
         for (j, part) in all.iter().enumerate() {
-            if let Some(value) = self.part(part, &format!("messages.{i}.content.{j}"))? {
-                list.push(value);
+            let path = format!("messages.{i}.content.{j}");
+            // What another provider's own tools did in the past means nothing here.
+            if is_answer && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::OpenaiChat) {
+                self.fields.dropped.push(path);
+                continue;
             }
+            list.extend(self.part(part, &path)?);
         }
         Ok(match list.as_slice() {
             [] => json!(""),

@@ -163,6 +163,11 @@ impl Input<'_, '_> {
                     None => continue,
                     item => item,
                 },
+                // What another provider's own tools did in the past means nothing here.
+                Part::Raw { origin, .. } if *origin != Dialect::OpenaiResponses => {
+                    self.writer.fields.dropped.push(self.writer.paths.part(i, j));
+                    continue;
+                }
                 Part::Raw { origin: Dialect::OpenaiResponses, json } if json["type"] != "output_text" => Some(json.clone()),
                 _ => {
                     said.extend(self.part(part, Side::Output, i, j)?);
