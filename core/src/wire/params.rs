@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::{EncodeTarget, openai_chat};
 use crate::error::Result;
 use crate::types::{Extra, Params, Request};
@@ -98,6 +100,11 @@ fn merge(own: &mut Params, more: Params) {
     set(&mut own.response_format, more.response_format);
     set(&mut own.user, more.user);
     set(&mut own.service_tier, more.service_tier);
+}
+
+/// Does a member say nothing (`null`, an empty list)?
+pub fn is_silent(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
 #[cfg(test)]

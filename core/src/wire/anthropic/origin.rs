@@ -1,7 +1,11 @@
 //! Thinking of other providers in blocks of this wire: whose it is stands before its signature, so that it finds its way
 //! back to its own provider and never goes to this one.
 
-use crate::types::Dialect;
+use crate::types::{Dialect, Extra};
+
+/// What another provider wrote on a call of its own, in the form that the chat format has for it. It goes out to callers
+/// and comes back from them; the API of this dialect never sees it.
+pub const ON_CALL: &str = "extra_content";
 
 const FOREIGN: [(&str, Dialect); 6] = [
     ("openai_chat", Dialect::OpenaiChat),
@@ -30,6 +34,11 @@ pub fn encode(origin: Option<Dialect>, signature: &str) -> String {
         Some((name, _)) => format!("{name}:{signature}"),
         None => signature.to_owned(),
     }
+}
+
+/// The members of another dialect's call that a caller must bring back.
+pub fn of_call(extra: &Extra) -> Extra {
+    extra.iter().filter(|(key, _)| *key == ON_CALL).map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 #[cfg(test)]

@@ -127,7 +127,8 @@ pub fn encode_part(part: &Part, own: bool) -> Option<Value> {
         Part::Text { text, extra } => with(json!({"type": "text", "text": text}), carried(extra)),
         Part::Refusal { text } => json!({"type": "text", "text": text}),
         Part::ToolCall { id, name, arguments, extra } => {
-            with(json!({"type": "tool_use", "id": id, "name": name, "input": input(arguments)}), carried(extra))
+            let block = json!({"type": "tool_use", "id": id, "name": name, "input": input(arguments)});
+            if own { with(block, extra) } else { with(block, &origin::of_call(extra)) }
         }
         Part::Thinking { text, signature, origin, extra } => {
             let signature = origin::encode(*origin, signature.as_deref().unwrap_or_default());

@@ -70,7 +70,8 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
     if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
         patch.insert("stream".to_owned(), Value::Bool(request.stream));
     }
-    if request.turns.iter().flat_map(|turn| &turn.parts).any(is_foreign)
+    let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(origin::ON_CALL));
+    if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_foreign(part) || is_marked(part))
         && let Some(Value::Array(messages)) = body.get("messages")
     {
         patch.insert("messages".to_owned(), Value::Array(without_foreign(messages, fields)));
@@ -87,7 +88,7 @@ pub fn is_foreign(part: &Part) -> bool {
     }
 }
 
-/// The messages without thinking of others; a message of nothing else goes too.
+/// The messages without thinking and marks of others; a message of nothing else goes too.
 fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
     let mut out = Vec::with_capacity(messages.len());
     for (i, message) in messages.iter().enumerate() {
@@ -104,7 +105,11 @@ fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
                 _ => Some(Dialect::Anthropic),
             };
             if signed == Some(Dialect::Anthropic) {
-                kept.push(block.clone());
+                let mut block = block.clone();
+                if let (Some(object), "tool_use") = (block.as_object_mut(), text("type")) {
+                    object.shift_remove(origin::ON_CALL);
+                }
+                kept.push(block);
             } else {
                 fields.dropped.push(format!("messages.{i}.content.{j}"));
             }

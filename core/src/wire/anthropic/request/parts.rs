@@ -137,6 +137,8 @@ impl<'a> Builder<'a> {
             if key == "cache_control" {
                 let marker = self.marker(value, || format!("{path}.{key}"));
                 block.extend(marker.map(|marker| (key.clone(), marker)));
+            } else if key == origin::ON_CALL {
+                // It is for its own provider only.
             } else if self.own {
                 block.entry(key).or_insert_with(|| value.clone());
             } else if key != "type" && key != "member" {

@@ -14,6 +14,7 @@ use super::super::{error_body, origin};
 use crate::error::Error;
 use crate::id::random_id;
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Usage};
+use crate::wire::members::with;
 use crate::wire::{EventEncoder, EventOptions, Frame, id_prefix};
 
 #[derive(Default)]
@@ -141,7 +142,9 @@ impl Encoder {
             BlockKind::Text | BlockKind::Refusal => json!({"type": "text", "text": ""}),
             BlockKind::Thinking => json!({"type": "thinking", "thinking": "", "signature": ""}),
             BlockKind::RedactedThinking { data } => json!({"type": "redacted_thinking", "data": origin::encode(open.origin, data)}),
-            BlockKind::ToolCall { id, name, .. } => json!({"type": "tool_use", "id": id, "name": name, "input": {}}),
+            BlockKind::ToolCall { id, name, extra } => {
+                with(json!({"type": "tool_use", "id": id, "name": name, "input": {}}), &origin::of_call(extra))
+            }
             BlockKind::Raw(json) => json.clone(),
         };
         self.frame("content_block_start", || json!({"type": "content_block_start", "index": index, "content_block": block()}), out);
