@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub struct Names {
     allowed: fn(char) -> bool,
     longest: usize,
+    /// The first must be a letter or `_`.
+    letter_first: bool,
     /// What the caller wrote → what goes.
     changed: HashMap<String, String>,
 }
@@ -21,12 +23,18 @@ pub fn is_plain(c: char) -> bool {
 impl Names {
     /// `longest` in characters, at least 16.
     pub fn new(allowed: fn(char) -> bool, longest: usize) -> Self {
-        Names { allowed, longest: longest.max(16), changed: HashMap::new() }
+        Names { allowed, longest: longest.max(16), letter_first: false, changed: HashMap::new() }
+    }
+
+    /// Names that begin with a letter or `_`.
+    pub fn letter_first(self) -> Self {
+        Names { letter_first: true, ..self }
     }
 
     /// The form of a name that can go.
     pub fn fit(&mut self, name: &str) -> String {
-        if !name.is_empty() && name.len() <= self.longest && name.chars().all(self.allowed) {
+        let begins_well = !self.letter_first || name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        if begins_well && !name.is_empty() && name.len() <= self.longest && name.chars().all(self.allowed) {
             return name.to_owned();
         }
         if let Some(known) = self.changed.get(name) {

@@ -87,20 +87,14 @@ fn choice(place: usize, candidate: Candidate<'_>, extra: Extra, id: &str) -> Res
     })
 }
 
-/// A text goes on with the one before it, until a signature closes that; an empty one says nothing but its signature.
+/// A text goes on with the one before it, until a signature closes that: it stands as a thought of its own, without text.
 fn add_text(parts: &mut Vec<Part>, text: String, signature: Option<String>) {
-    match (parts.last_mut(), signature) {
-        (Some(Part::Text { text: before, extra }), signature) if extra.is_empty() => {
-            before.push_str(&text);
-            if let Some(signature) = signature {
-                *extra = signature::on_text(&signature);
-            }
-        }
-        (_, Some(signature)) if text.is_empty() => parts.push(thinking(text, Some(signature))),
-        (_, Some(signature)) => parts.push(Part::Text { text, extra: signature::on_text(&signature) }),
-        (_, None) if text.is_empty() => {}
-        (_, None) => parts.push(Part::text(text)),
+    match parts.last_mut() {
+        Some(Part::Text { text: before, .. }) => before.push_str(&text),
+        _ if text.is_empty() => {}
+        _ => parts.push(Part::text(text)),
     }
+    parts.extend(signature.map(|signature| thinking(String::new(), Some(signature))));
 }
 
 fn add_thought(parts: &mut Vec<Part>, text: String, signature: Option<String>) {
@@ -163,7 +157,7 @@ pub fn put_finish(candidate: &mut Value, finish: Option<&Finish>) {
 
 fn encode_part(part: &Part) -> Option<Value> {
     Some(match part {
-        Part::Text { text, extra } => with_signature(json!({"text": text}), signature::of_text(extra)),
+        Part::Text { text, .. } => json!({"text": text}),
         Part::Refusal { text } => json!({"text": text}),
         Part::Thinking { text, signature, origin, .. } => {
             let signature = signature.as_deref().filter(|_| *origin == Some(Dialect::Gemini));
@@ -236,7 +230,10 @@ mod tests {
     fn an_answer_is_rebuilt_whole_from_the_canonical_form() {
         for body in [
             answer(&json!([{"text": "Hello."}]), "STOP"),
-            answer(&json!([{"text": "hm", "thought": true, "thoughtSignature": "c2ln"}, {"text": "4", "thoughtSignature": "dHdv"}]), "MAX_TOKENS"),
+            answer(
+                &json!([{"text": "hm", "thought": true, "thoughtSignature": "c2ln"}, {"text": "4"}, {"text": "", "thoughtSignature": "dHdv"}]),
+                "MAX_TOKENS",
+            ),
             answer(&json!([{"text": "Look."}, {"functionCall": {"id": "a1", "name": "f", "args": {"a": 1}}, "thoughtSignature": "c2ln"}]), "STOP"),
             answer(&json!([{"functionCall": {"name": "f", "args": {}}}, {"text": "", "thoughtSignature": "c2ln"}]), "STOP"),
             answer(&json!([{"executableCode": {"language": "PYTHON", "code": "1"}, "thoughtSignature": "c2ln"}]), "SAFETY"),

@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
             fields,
             paths: Paths::of(request),
             own: request.raw.is_none(),
-            names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64),
+            names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64).letter_first(),
             undo: Undo::default(),
             twins: false,
             resolution: 0,

@@ -44,7 +44,6 @@ struct ChoiceState {
 struct Open {
     part: u32,
     thought: bool,
-    signed: bool,
 }
 
 impl EventDecoder for Decoder {
@@ -173,29 +172,33 @@ impl ChoiceState {
         }
     }
 
-    /// The same rules as for a whole answer: a piece goes on with the part before it until a signature closes that.
+    /// The same rules as for a whole answer: a piece goes on with the part before it until a signature closes that, and the
+    /// signature of a text stands as a thought of its own.
     fn text(&mut self, text: String, thought: bool, signature: Option<String>, out: &mut Vec<Event>) {
-        if text.is_empty() && signature.is_none() {
-            return;
-        }
-        let part = match self.open {
-            Some(open) if open.thought == thought && !open.signed => open.part,
-            _ => {
-                // A signature alone is a thought, for an empty text is none.
-                let thought = thought || text.is_empty();
-                let part = self.begin(if thought { BlockKind::Thinking } else { BlockKind::Text }, out);
-                self.open = Some(Open { part, thought, signed: false });
-                part
-            }
-        };
-        let is_thought = self.open.is_some_and(|open| open.thought);
         if !text.is_empty() {
-            let delta = if is_thought { Delta::Thinking(text) } else { Delta::Text(text) };
+            let part = self.part_of(thought, out);
+            let delta = if thought { Delta::Thinking(text) } else { Delta::Text(text) };
             self.push(EventKind::Delta { part, delta }, out);
         }
         if let Some(signature) = signature {
+            if !thought {
+                self.close(out);
+            }
+            let part = self.part_of(true, out);
             self.push(EventKind::Delta { part, delta: Delta::Signature(signature) }, out);
-            self.open = Some(Open { part, thought: is_thought, signed: true });
+            self.close(out);
+        }
+    }
+
+    /// The open part of this kind, or a new one.
+    fn part_of(&mut self, thought: bool, out: &mut Vec<Event>) -> u32 {
+        match self.open {
+            Some(open) if open.thought == thought => open.part,
+            _ => {
+                let part = self.begin(if thought { BlockKind::Thinking } else { BlockKind::Text }, out);
+                self.open = Some(Open { part, thought });
+                part
+            }
         }
     }
 

@@ -33,11 +33,12 @@ enum Open {
         arguments: String,
         extra: Extra,
     },
-    /// Thoughts of this dialect may be signed; a signature of another is none here.
+    /// Thoughts of this dialect may be signed; a signature of another is none here. One that never spoke signs what came before.
     Thinking {
         own: bool,
+        spoke: bool,
     },
-    Text,
+    Other,
 }
 
 impl Encoder {
@@ -58,14 +59,19 @@ impl Encoder {
                     BlockKind::ToolCall { id, name, extra } => {
                         Open::Call { id: id.clone(), name: name.clone(), arguments: String::new(), extra: extra.clone() }
                     }
-                    BlockKind::Thinking => Open::Thinking { own },
-                    BlockKind::Text | BlockKind::Refusal | BlockKind::RedactedThinking { .. } | BlockKind::Raw(_) => Open::Text,
+                    BlockKind::Thinking => Open::Thinking { own, spoke: false },
+                    BlockKind::Text | BlockKind::Refusal | BlockKind::RedactedThinking { .. } | BlockKind::Raw(_) => Open::Other,
                 };
                 self.open.insert((event.choice, *part), open);
             }
             EventKind::Delta { part, delta: Delta::Arguments(more) } => {
                 if let Some(Open::Call { arguments, .. }) = self.open.get_mut(&(event.choice, *part)) {
                     arguments.push_str(more);
+                }
+            }
+            EventKind::Delta { part, delta: Delta::Thinking(_) } => {
+                if let Some(Open::Thinking { spoke, .. }) = self.open.get_mut(&(event.choice, *part)) {
+                    *spoke = true;
                 }
             }
             _ => {}
@@ -103,8 +109,8 @@ impl Encoder {
 
     fn signature(&mut self, choice: u32, part: u32, signature: &str, out: &mut Vec<Frame>) {
         let piece = match self.open.get(&(choice, part)) {
-            Some(Open::Thinking { own: true }) => json!({"text": "", "thought": true, "thoughtSignature": signature}),
-            Some(Open::Text) => json!({"text": "", "thoughtSignature": signature}),
+            Some(Open::Thinking { own: true, spoke: true }) => json!({"text": "", "thought": true, "thoughtSignature": signature}),
+            Some(Open::Thinking { own: true, .. }) => json!({"text": "", "thoughtSignature": signature}),
             _ => return,
         };
         self.part(choice, piece, out);
