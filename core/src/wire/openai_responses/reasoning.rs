@@ -21,21 +21,23 @@ const ORIGINS: [(Dialect, &str); 7] = [
     (Dialect::Ollama, "ollama"),
 ];
 
-/// An item of type `reasoning`.
+/// An item of type `reasoning`. The signature of one that this wire's own provider sealed has the item's id in front,
+/// under which alone it can be opened again.
 pub fn decode(item: &Map<String, Value>) -> Part {
     let sealed = item.get("encrypted_content").and_then(Value::as_str).filter(|s| !s.is_empty());
-    let text = text(item);
+    let (text, id) = (text(item), item.get("id").and_then(Value::as_str).unwrap_or_default());
     match sealed.map(|sealed| (sealed, marked(sealed))) {
         Some((_, Some((REDACTED, origin, data)))) => Part::RedactedThinking { data: data.to_owned(), origin },
         Some((_, Some((_, origin, signature)))) => {
             Part::Thinking { text, signature: (!signature.is_empty()).then(|| signature.to_owned()), origin, extra: Extra::new() }
         }
-        sealed => Part::Thinking {
-            text,
-            signature: sealed.map(|(sealed, _)| sealed.to_owned()),
-            origin: Some(Dialect::OpenaiResponses),
-            extra: others(item, &["type", "encrypted_content"]),
-        },
+        Some((sealed, None)) => {
+            Part::Thinking { text, signature: Some(format!("{id}#{sealed}")), origin: Some(Dialect::OpenaiResponses), extra: Extra::new() }
+        }
+        None => {
+            let extra = item.get("id").map(|id| ("id".to_owned(), id.clone())).into_iter().collect();
+            Part::Thinking { text, signature: None, origin: Some(Dialect::OpenaiResponses), extra }
+        }
     }
 }
 
@@ -58,16 +60,33 @@ fn mark(kind: &str, origin: Option<Dialect>, content: &str) -> String {
     format!("{MARK}{kind}.{name}.{content}")
 }
 
-/// Is this an item that no provider of this wire wrote?
+/// Is this an item that the provider of this wire could not read as it is?
 pub fn is_foreign(item: &Value) -> bool {
-    item.get("encrypted_content").and_then(Value::as_str).is_some_and(|sealed| sealed.starts_with(MARK))
+    item.get("encrypted_content").is_some_and(is_marked)
 }
 
-/// An item whose id is no longer the one that its provider sealed it under.
+/// The item as it goes back to this wire's own provider: one that was renewed gets its id back, what others thought is
+/// left out.
+pub fn returned(item: &Value) -> Option<Value> {
+    match item.get("encrypted_content").and_then(Value::as_str).and_then(marked) {
+        Some((THINKING, Some(Dialect::OpenaiResponses), signature)) => own_item(item.get("summary").cloned(), signature),
+        Some(_) => None,
+        None => Some(item.clone()),
+    }
+}
+
+/// An item that this wire's own provider sealed.
+fn own_item(summary: Option<Value>, signature: &str) -> Option<Value> {
+    let (id, sealed) = signature.split_once('#')?;
+    Some(json!({"id": id, "type": "reasoning", "summary": summary.unwrap_or_else(|| json!([])), "encrypted_content": sealed}))
+}
+
+/// Puts a kept item under a new id. What it was sealed under goes along.
 pub fn renew(item: &mut Map<String, Value>) {
-    item.insert("id".to_owned(), json!(new_id()));
+    let old = item.insert("id".to_owned(), json!(new_id()));
     if let Some(Value::String(sealed)) = item.get_mut("encrypted_content").filter(|sealed| !is_marked(sealed)) {
-        *sealed = mark(THINKING, Some(Dialect::OpenaiResponses), sealed);
+        let id = old.as_ref().and_then(Value::as_str).unwrap_or_default();
+        *sealed = seal(Some(Dialect::OpenaiResponses), Some(&format!("{id}#{sealed}")));
     }
 }
 
@@ -79,21 +98,23 @@ pub fn new_id() -> String {
     random_id("rs_", 32)
 }
 
-/// The item of a thought, for a caller. One that this wire's own provider wrote keeps its members.
+/// The item of a thought: one that this wire's own provider wrote as it was, any other under our mark.
 pub fn encode(part: &Part) -> Option<Value> {
-    Some(match part {
-        Part::Thinking { signature, origin: Some(Dialect::OpenaiResponses), extra, .. } if extra.contains_key("id") => {
-            let mut item = Map::from_iter([("type".to_owned(), json!("reasoning"))]);
-            item.extend(extra.clone());
-            if let Some(signature) = signature {
-                item.insert("encrypted_content".to_owned(), json!(signature));
-            }
-            Value::Object(item)
+    match part {
+        Part::Thinking { text, signature, origin: Some(Dialect::OpenaiResponses), extra, .. } => {
+            let own = signature.as_ref().and_then(|signature| own_item(Some(summary(text)), signature));
+            let id = extra.get("id").and_then(Value::as_str).map_or_else(new_id, str::to_owned);
+            Some(own.unwrap_or_else(|| item(&id, text, None)))
         }
-        Part::Thinking { text, signature, origin, .. } => item(&new_id(), text, Some(seal(*origin, signature.as_deref()))),
-        Part::RedactedThinking { data, origin } => item(&new_id(), "", Some(mark(REDACTED, *origin, data))),
-        _ => return None,
-    })
+        Part::Thinking { text, signature, origin, .. } => Some(item(&new_id(), text, Some(seal(*origin, signature.as_deref())))),
+        Part::RedactedThinking { data, origin } => Some(item(&new_id(), "", Some(seal_redacted(*origin, data)))),
+        _ => None,
+    }
+}
+
+/// The part of a signature that the provider itself wrote.
+pub fn own_seal(signature: &str) -> &str {
+    signature.split_once('#').map_or(signature, |(_, sealed)| sealed)
 }
 
 /// What stands as `encrypted_content` of a thought of that origin.
@@ -107,12 +128,15 @@ pub fn seal_redacted(origin: Option<Dialect>, data: &str) -> String {
 
 /// A whole item.
 pub fn item(id: &str, text: &str, sealed: Option<String>) -> Value {
-    let summary = if text.is_empty() { json!([]) } else { json!([{"type": "summary_text", "text": text}]) };
-    let mut item = json!({"id": id, "type": "reasoning", "summary": summary});
+    let mut item = json!({"id": id, "type": "reasoning", "summary": summary(text)});
     if let Some(sealed) = sealed {
         item["encrypted_content"] = json!(sealed);
     }
     item
+}
+
+fn summary(text: &str) -> Value {
+    if text.is_empty() { json!([]) } else { json!([{"type": "summary_text", "text": text}]) }
 }
 
 #[cfg(test)]
@@ -132,23 +156,30 @@ mod tests {
         ];
         for thought in thoughts {
             let item = encode(&thought).expect("a thought");
-            assert!(is_foreign(&item));
+            assert_eq!((is_foreign(&item), returned(&item)), (true, None));
             assert_eq!(decoded(&item), thought);
         }
     }
 
     #[test]
-    fn an_item_of_this_wire_keeps_its_members_until_its_id_is_renewed() {
-        let item = json!({"type": "reasoning", "id": "rs_1", "summary": [{"type": "summary_text", "text": "a"}, {"type": "summary_text", "text": "b"}],
-                          "encrypted_content": "gAAA"});
+    fn an_item_of_this_wire_comes_back_under_the_id_that_it_was_sealed_under() {
+        let item = json!({"id": "rs_1", "type": "reasoning", "summary": [{"type": "summary_text", "text": "a"}], "encrypted_content": "gAAA"});
         let part = decoded(&item);
-        assert!(matches!(&part, Part::Thinking { text, signature: Some(s), .. } if text == "a\n\nb" && s == "gAAA"));
+        assert!(matches!(&part, Part::Thinking { text, signature: Some(s), .. } if text == "a" && s == "rs_1#gAAA"));
         assert_eq!(encode(&part), Some(item.clone()));
-        assert!(!is_foreign(&item));
+        assert_eq!((is_foreign(&item), returned(&item)), (false, Some(item.clone())));
 
-        let mut renewed = item.as_object().cloned().expect("an item");
-        renew(&mut renewed);
+        let mut renewed = item.clone();
+        renew(renewed.as_object_mut().expect("an item"));
         assert_ne!(renewed["id"], "rs_1");
-        assert!(is_foreign(&Value::Object(renewed)));
+        assert_eq!((is_foreign(&renewed), returned(&renewed)), (true, Some(item)));
+        assert_eq!(decoded(&renewed), part);
+    }
+
+    #[test]
+    fn several_texts_are_one_thought_in_paragraphs() {
+        let item =
+            json!({"id": "rs_1", "type": "reasoning", "summary": [{"type": "summary_text", "text": "a"}, {"type": "summary_text", "text": "b"}]});
+        assert!(matches!(decoded(&item), Part::Thinking { text, signature: None, .. } if text == "a\n\nb"));
     }
 }

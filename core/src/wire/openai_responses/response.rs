@@ -234,7 +234,7 @@ pub fn renew_id(response: &Response, id: &str) -> Bytes {
 fn has_kept_items(response: &Response) -> bool {
     let is_kept = |part: &Part| match part {
         Part::Raw { origin, .. } => *origin == Dialect::OpenaiResponses,
-        Part::Thinking { extra, .. } => extra.contains_key("id"),
+        Part::Thinking { origin, .. } => *origin == Some(Dialect::OpenaiResponses),
         _ => false,
     };
     response.choices.iter().flat_map(|c| &c.message.parts).any(is_kept)

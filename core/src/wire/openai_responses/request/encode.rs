@@ -39,7 +39,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     if let Some(Value::Array(items)) = raw.data.get("input")
         && items.iter().any(reasoning::is_foreign)
     {
-        patch.set("input", items.iter().filter(|item| !reasoning::is_foreign(item)).cloned().collect());
+        patch.set("input", items.iter().filter_map(reasoning::returned).collect());
     }
     if raw.data.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
         patch.set("stream", json!(request.stream));

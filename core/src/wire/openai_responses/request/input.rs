@@ -158,6 +158,7 @@ impl Input<'_, '_> {
         let mut said: Vec<Value> = Vec::new();
         for (j, part) in turn.parts.iter().enumerate() {
             let item = match part {
+                Part::Text { text, .. } if text.is_empty() => continue,
                 Part::ToolCall { id, name, arguments, extra } => Some(self.call(id, name, arguments, extra)),
                 Part::Thinking { .. } | Part::RedactedThinking { .. } => match self.thought(i, j, part) {
                     None => continue,
@@ -207,8 +208,8 @@ impl Input<'_, '_> {
     /// Only this wire's own thoughts go back to it.
     fn thought(&mut self, i: usize, j: usize, part: &Part) -> Option<Value> {
         match part {
-            Part::Thinking { origin: Some(Dialect::OpenaiResponses), extra, signature, .. } if extra.contains_key("id") || signature.is_none() => {
-                reasoning::encode(part).filter(|item| !reasoning::is_foreign(item))
+            Part::Thinking { origin: Some(Dialect::OpenaiResponses), extra, signature, .. } if extra.contains_key("id") || signature.is_some() => {
+                reasoning::encode(part)
             }
             Part::Thinking { .. } => {
                 self.writer.fields.dropped.push(format!("{}.thinking", self.writer.paths.part(i, j)));

@@ -47,6 +47,12 @@ pub(super) struct Wire<'a> {
     response: Option<&'a RawValue>,
     #[serde(borrow)]
     error: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    code: Word<'a>,
+    #[serde(default, borrow)]
+    message: Word<'a>,
+    #[serde(default, borrow)]
+    param: Word<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -231,5 +237,6 @@ fn told(wire: &Wire<'_>) -> Error {
     if let Some(error) = read::<Value>(wire.error).filter(|error| is_error(Some(error))) {
         return errors::from_body(&json!({ "error": error }));
     }
-    Error::of(Class::Server, "the provider reported an error and gave no reason")
+    let said = json!({"code": wire.code.some(), "message": wire.message.some(), "param": wire.param.some()});
+    errors::from_body(&json!({ "error": said }))
 }

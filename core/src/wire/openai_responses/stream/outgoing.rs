@@ -311,7 +311,7 @@ impl Item {
             Kind::Message(contents) => skeleton::message(&self.id, status, contents.iter().map(Content::value).collect()),
             Kind::Thought { text, signature, origin, .. } => {
                 let sealed = match (self.kept, signature) {
-                    (true, signature) => signature.clone(),
+                    (true, signature) => signature.as_deref().map(|signature| reasoning::own_seal(signature).to_owned()),
                     (false, signature) => Some(reasoning::seal(*origin, signature.as_deref())),
                 };
                 reasoning::item(&self.id, text, sealed)
