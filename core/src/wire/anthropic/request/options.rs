@@ -137,6 +137,7 @@ impl Builder<'_> {
         }
         let (budgets, max_output) = (self.claude.budgets(), Some(self.claude.max_output));
         let thinking = match wish {
+            Wish::Budget(budget) if *budget >= budgets.least && *budget < max_tokens => Some(Thinking::Tokens(*budget)),
             Wish::Budget(budget) => thinking::room(*budget, budgets, Some(max_tokens)),
             Wish::Effort(effort) => thinking::budget(effort, budgets, max_output, Some(max_tokens)),
             Wish::Unsaid | Wish::Off | Wish::Adaptive | Wish::Native(_) => thinking::budget("medium", budgets, max_output, Some(max_tokens)),
