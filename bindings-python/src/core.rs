@@ -122,7 +122,7 @@ impl Core {
                 let handle = waiting(py, |tick| host.block_on(host.stream(prepared), tick)?)?;
                 return Ok(Py::new(py, Stream::new(host.clone(), handle))?.into_any());
             }
-            Reply::into_py(py, waiting(py, |tick| host.call_blocking(prepared, tick))?)
+            Reply::of(py, waiting(py, |tick| host.call_blocking(prepared, tick))?)
         })
     }
 
@@ -144,7 +144,7 @@ impl Core {
                 let owner = host.clone();
                 return bridge::submit(py, host, host.stream(prepared), move |py, handle| Ok(Py::new(py, Stream::new(owner, handle))?.into_any()));
             }
-            bridge::submit(py, host, host.call(prepared), Reply::into_py)
+            bridge::submit(py, host, host.call(prepared), Reply::of)
         })
     }
 

@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType};
 use serde::Serialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// How deep a body may nest.
@@ -122,19 +122,33 @@ pub fn plain<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     parse(py, text, None)
 }
 
+/// One member of an object as `Node`s; the others are skipped. `None` where it is not found, for whatever reason.
+pub fn member<'py>(py: Python<'py>, text: &[u8], name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let build = Build::new(py, Some(node_type(py)?));
+    let mut found = None;
+    let pick = Pick { build: &build, name, found: &mut found };
+    // The end of the object is not looked for once the member is there: that is the error that comes back then.
+    let _ = serde_json::Deserializer::from_slice(text).deserialize_map(pick);
+    Ok(found)
+}
+
+/// Anything that serialises, as JSON text.
+pub fn text_of<T: Serialize + ?Sized>(py: Python<'_>, value: &T) -> PyResult<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|e| crate::errors::to_py(py, &Error::internal(e.to_string())))
+}
+
 /// Anything that serialises, as `Node`s.
 pub fn nodes_of<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
-    let text = serde_json::to_vec(value).map_err(|e| crate::errors::to_py(py, &Error::internal(e.to_string())))?;
-    node(py, &text)
+    node(py, &text_of(py, value)?)
 }
 
 fn node_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static NODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    NODE.import(py, "polyroute._node", "Node")
+    NODE.import(py, "polyroute._node", "_Node")
 }
 
 fn parse<'py>(py: Python<'py>, text: &[u8], node: Option<&Bound<'py, PyType>>) -> PyResult<Bound<'py, PyAny>> {
-    let build = Build { py, node, keys: KEYS.try_lock().map(RefCell::new) };
+    let build = Build::new(py, node);
     let mut parser = serde_json::Deserializer::from_slice(text);
     let parsed = build.deserialize(&mut parser).and_then(|value| parser.end().map(|()| value));
     parsed.or_else(|_| by_python(py, text, node))
@@ -159,8 +173,8 @@ impl KeyCache {
         if key.len() > LONGEST_KEY {
             return PyString::new(py, key);
         }
-        let hash = key.bytes().fold(0xcbf2_9ce4_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-        let slot = &mut self.0[hash as usize % KEY_SLOTS];
+        let at = |i: usize| key.as_bytes().get(i).map_or(0, |b| usize::from(*b));
+        let slot = &mut self.0[(at(0) + 5 * at(key.len() / 2) + 11 * at(key.len().wrapping_sub(1)) + 23 * key.len()) % KEY_SLOTS];
         match slot {
             Some((known, string)) if **known == *key => string.bind(py).clone(),
             _ => {
@@ -179,7 +193,11 @@ struct Build<'a, 'py> {
     keys: Option<RefCell<MutexGuard<'static, KeyCache>>>,
 }
 
-impl<'py> Build<'_, 'py> {
+impl<'a, 'py> Build<'a, 'py> {
+    fn new(py: Python<'py>, node: Option<&'a Bound<'py, PyType>>) -> Self {
+        Build { py, node, keys: KEYS.try_lock().map(RefCell::new) }
+    }
+
     fn key(&self, key: &str) -> Bound<'py, PyString> {
         match &self.keys {
             Some(keys) => keys.borrow_mut().get(self.py, key),
@@ -266,5 +284,53 @@ impl<'py> Visitor<'_> for Key<'_, '_, 'py> {
 
     fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E> {
         Ok(self.0.key(value))
+    }
+}
+
+struct Pick<'a, 'b, 'py> {
+    build: &'a Build<'b, 'py>,
+    name: &'a str,
+    found: &'a mut Option<Bound<'py, PyAny>>,
+}
+
+impl<'de> Visitor<'de> for Pick<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
+        while let Some(is_it) = map.next_key_seed(Is(self.name))? {
+            if is_it {
+                *self.found = Some(map.next_value_seed(self.build)?);
+                break;
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Compares a name without keeping it.
+struct Is<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Is<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Is<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E>(self, value: &str) -> std::result::Result<bool, E> {
+        Ok(value == self.0)
     }
 }

@@ -30,7 +30,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<core::Core>()?;
     module.add_class::<bridge::Pending>()?;
+    module.add_class::<reply::Members>()?;
     module.add_class::<reply::Reply>()?;
+    module.add_class::<reply::Chunk>()?;
     module.add_class::<stream::Stream>()?;
     module.add_class::<stream::TextStream>()?;
     module.add_class::<http::HttpReply>()?;

@@ -4,7 +4,7 @@ use polyroute::host::call_options;
 use polyroute::types::{CallOptions, Labels};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 use serde_json::Map;
 
 use crate::json::{extend_map, to_value};
@@ -20,23 +20,45 @@ impl Options<'_> {
     pub fn read(&self) -> Result<CallOptions> {
         let (labels, cache, deadline, ticket) = &self.0;
         let mut members = Map::new();
-        if let Some(labels) = labels {
-            extend_map(&mut members, as_dict(labels)?)?;
-        }
         for (name, given) in [("cache", cache), ("deadline", deadline), ("ticket", ticket)] {
             if let Some(given) = given {
                 members.insert(name.to_owned(), to_value(given, 4)?);
             }
         }
-        if members.is_empty() { Ok(CallOptions::default()) } else { call_options(members) }
+        let mut options = if members.is_empty() { CallOptions::default() } else { call_options(members)? };
+        if let Some(labels) = labels {
+            options.labels = read_labels(as_dict(labels)?)?;
+        }
+        Ok(options)
     }
 }
 
 /// The labels of the enclosing block.
 pub fn read_block(block: Option<&Bound<'_, PyAny>>) -> Result<Labels> {
-    let Some(block) = block else { return Ok(Labels::default()) };
+    block.map_or_else(|| Ok(Labels::default()), |block| read_labels(as_dict(block)?))
+}
+
+/// Plain names and texts need no way through JSON; whatever else there is, the core says what it thinks of it.
+fn read_labels(given: &Bound<'_, PyDict>) -> Result<Labels> {
+    let mut labels = Labels::default();
+    for (name, value) in given {
+        let (name, value) = (name.cast::<PyString>().ok(), value.cast::<PyString>().ok());
+        let texts = name.and_then(|name| name.to_str().ok()).zip(value.and_then(|value| value.to_str().ok()));
+        if let Some((slot, value)) = texts.and_then(|(name, value)| labels.slot(name).zip(Some(value))) {
+            *slot = Some(value.to_owned());
+        } else {
+            return read_labels_by_core(given);
+        }
+    }
+    Ok(labels)
+}
+
+fn read_labels_by_core(given: &Bound<'_, PyDict>) -> Result<Labels> {
     let mut members = Map::new();
-    extend_map(&mut members, as_dict(block)?)?;
+    extend_map(&mut members, given)?;
+    if let Some(option) = ["cache", "deadline", "ticket"].into_iter().find(|option| members.contains_key(*option)) {
+        return Err(Error::invalid(format!("`{option}` is no label: pass it beside `labels`")).at(format!("labels.{option}")));
+    }
     call_options(members).map(|options| options.labels)
 }
 

@@ -1,10 +1,11 @@
-//! A whole reply: bytes until somebody looks inside.
+//! Whole replies and events of streams: bytes until somebody looks inside.
 
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use polyroute::gateway::WholeReply;
 use polyroute::types::Receipt;
+use pyo3::exceptions::PyAttributeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -15,64 +16,76 @@ use crate::json;
 /// The member that holds the receipt.
 const RECEIPT: &str = "polyroute";
 
-#[pyclass(frozen, mapping, module = "polyroute._native")]
-pub struct Reply {
+/// A JSON object in its bytes; members are attributes and items. What is looked at becomes Python data, once.
+#[pyclass(frozen, mapping, subclass, module = "polyroute._native")]
+pub struct Members {
     body: Bytes,
-    receipt: Arc<Receipt>,
-    members: OnceLock<Py<PyDict>>,
+    receipt: Option<Arc<Receipt>>,
+    all: OnceLock<Py<PyDict>>,
+    /// Most readers want nothing else, so it comes without the rest.
+    choices: OnceLock<Py<PyAny>>,
     receipt_node: OnceLock<Py<PyAny>>,
-}
-
-impl Reply {
-    pub fn new(body: Bytes, receipt: Arc<Receipt>) -> Self {
-        Reply { body, receipt, members: OnceLock::new(), receipt_node: OnceLock::new() }
-    }
-
-    pub fn into_py(py: Python<'_>, whole: WholeReply) -> PyResult<Py<PyAny>> {
-        Ok(Py::new(py, Reply::new(whole.body, whole.receipt))?.into_any())
-    }
-
-    /// The body as nodes, without the receipt.
-    fn members<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
-        let members = once(&self.members, || {
-            let body = json::node(py, &self.body)?;
-            body.cast_into().map(Bound::unbind).map_err(|_| invalid(py, "the reply is not a JSON object"))
-        })?;
-        Ok(members.bind(py))
-    }
-
-    fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        self.members(name.py())?.as_any().get_item(name)
-    }
-
-    /// The body as nodes with the receipt in it.
-    fn complete<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
-        let members = self.members(py)?;
-        if !members.contains(intern!(py, RECEIPT))? {
-            members.set_item(intern!(py, RECEIPT), self.polyroute(py)?)?;
-        }
-        Ok(members)
-    }
 }
 
 /// What `cell` holds, made at first use. Two threads may both make it, and one is kept: unlike PyO3's own cells this one
 /// never lets go of the interpreter.
 fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> PyResult<T>) -> PyResult<&T> {
-    match cell.get() {
-        Some(made) => Ok(made),
-        None => {
-            let made = make()?;
-            Ok(cell.get_or_init(|| made))
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
+}
+
+impl Members {
+    fn new(body: Bytes, receipt: Option<Arc<Receipt>>) -> Self {
+        Members { body, receipt, all: OnceLock::new(), choices: OnceLock::new(), receipt_node: OnceLock::new() }
+    }
+
+    /// The body as nodes, without the receipt.
+    fn all<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
+        let all = once(&self.all, || {
+            let body = json::node(py, &self.body)?.cast_into::<PyDict>().map_err(|_| invalid(py, "the reply is not a JSON object"))?;
+            if let Some(choices) = self.choices.get() {
+                body.set_item(intern!(py, "choices"), choices)?;
+            }
+            Ok(body.unbind())
+        })?;
+        Ok(all.bind(py))
+    }
+
+    /// The body as nodes with the receipt in it, where there is one.
+    fn complete<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
+        let all = self.all(py)?;
+        if self.receipt.is_some() && !all.contains(intern!(py, RECEIPT))? {
+            all.set_item(intern!(py, RECEIPT), self.receipt_node(py)?)?;
         }
+        Ok(all)
+    }
+
+    fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        self.all(name.py())?.as_any().get_item(name)
+    }
+
+    fn receipt_node<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+        let receipt = self.receipt.as_deref().ok_or_else(|| PyAttributeError::new_err("the receipt of a stream stands in `stream.polyroute`"))?;
+        Ok(once(&self.receipt_node, || json::nodes_of(py, receipt).map(Bound::unbind))?.bind(py))
     }
 }
 
 // The members that most readers want are getters: looking up an unknown attribute costs ten times as much.
 #[pymethods]
-impl Reply {
+impl Members {
     #[getter]
-    fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.member(intern!(py, "choices"))
+    fn choices(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        if self.all.get().is_some() {
+            return self.member(intern!(py, "choices")).map(Bound::unbind);
+        }
+        let choices = once(&self.choices, || match json::member(py, &self.body, "choices")? {
+            Some(choices) => Ok(choices.unbind()),
+            None => self.member(intern!(py, "choices")).map(Bound::unbind),
+        })?;
+        Ok(choices.clone_ref(py))
     }
 
     #[getter]
@@ -95,20 +108,11 @@ impl Reply {
         self.member(intern!(py, "usage"))
     }
 
-    #[getter]
-    fn polyroute(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        once(&self.receipt_node, || json::nodes_of(py, &*self.receipt).map(Bound::unbind)).map(|node| node.clone_ref(py))
-    }
-
-    /// What the first choice says; empty where it only calls tools.
-    #[getter]
-    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        py.import(intern!(py, "polyroute._node"))?.getattr(intern!(py, "text_of"))?.call1((self.members(py)?,))
-    }
-
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let body = json::plain(py, &self.body)?;
-        body.set_item(intern!(py, RECEIPT), json::plain(py, &serde_json::to_vec(&*self.receipt).unwrap_or_default())?)?;
+        if let Some(receipt) = &self.receipt {
+            body.set_item(intern!(py, RECEIPT), json::plain(py, &json::text_of(py, &**receipt)?)?)?;
+        }
         Ok(body)
     }
 
@@ -155,12 +159,53 @@ impl Reply {
         self.complete(py)?.call_method1("get", (key, default))
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("Reply({})", self.complete(py)?.repr()?))
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        Ok(format!("{}({})", slf.get_type().name()?, slf.get().complete(slf.py())?.repr()?))
     }
 
+    /// A copy, pickled or not, is a plain node.
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyDict>,))> {
         let rebuild = py.import("polyroute._node")?.getattr("Node")?;
         Ok((rebuild, (self.complete(py)?.clone(),)))
+    }
+}
+
+/// A whole reply with its receipt.
+#[pyclass(frozen, extends = Members, module = "polyroute._native")]
+pub struct Reply;
+
+impl Reply {
+    pub fn make(py: Python<'_>, body: Bytes, receipt: Arc<Receipt>) -> PyResult<Py<PyAny>> {
+        let members = PyClassInitializer::from(Members::new(body, Some(receipt)));
+        Ok(Py::new(py, members.add_subclass(Reply))?.into_any())
+    }
+
+    pub fn of(py: Python<'_>, whole: WholeReply) -> PyResult<Py<PyAny>> {
+        Reply::make(py, whole.body, whole.receipt)
+    }
+}
+
+#[pymethods]
+impl Reply {
+    #[getter]
+    fn polyroute<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.as_super().get().receipt_node(slf.py()).cloned()
+    }
+
+    /// What the first choice says; empty where it only calls tools.
+    #[getter]
+    fn text<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        py.import(intern!(py, "polyroute._node"))?.getattr(intern!(py, "text_of"))?.call1((slf.as_super().get().all(py)?,))
+    }
+}
+
+/// One event of a stream.
+#[pyclass(frozen, extends = Members, module = "polyroute._native")]
+pub struct Chunk;
+
+impl Chunk {
+    pub fn make(py: Python<'_>, event: Bytes) -> PyResult<Py<PyAny>> {
+        Ok(Py::new(py, PyClassInitializer::from(Members::new(event, None)).add_subclass(Chunk))?.into_any())
     }
 }

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::attach::{detached, waiting};
 use crate::errors::{caught, invalid};
 use crate::fork::OfProcess;
-use crate::reply::Reply;
+use crate::reply::{Chunk, Reply};
 use crate::{bridge, json};
 
 /// The most events that cross at once.
@@ -136,8 +136,8 @@ impl Stream {
         slf
     }
 
-    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        caught(py, || self.0.next(py)?.map(|event| json::node(py, &event)).transpose())
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        caught(py, || self.0.next(py)?.map(|event| Chunk::make(py, event)).transpose())
     }
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
@@ -159,9 +159,9 @@ impl Stream {
         caught(py, || self.0.close_waiting(py))
     }
 
-    fn reply(&self, py: Python<'_>) -> PyResult<Reply> {
+    fn reply(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         match (self.0.handle.reply(), self.0.handle.receipt()) {
-            (Some(body), Some(receipt)) => Ok(Reply::new(body, receipt)),
+            (Some(body), Some(receipt)) => Reply::make(py, body, receipt),
             _ => Err(not_ended(py, "reply()")),
         }
     }
@@ -176,7 +176,7 @@ impl Stream {
     fn next_batch(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         caught(py, || {
             self.0.next_batch(py, |py, batch| {
-                let chunks = batch.iter().map(|event| json::node(py, event)).collect::<PyResult<Vec<_>>>()?;
+                let chunks = batch.into_iter().map(|event| Chunk::make(py, event)).collect::<PyResult<Vec<_>>>()?;
                 Ok(chunks.into_pyobject(py)?.unbind())
             })
         })
@@ -235,7 +235,7 @@ impl TextStream {
 
 /// What an event of a chat stream or of a message has of the text.
 #[derive(Deserialize)]
-struct Chunk<'a> {
+struct Said<'a> {
     #[serde(borrow, default)]
     choices: Vec<Choice<'a>>,
     #[serde(borrow)]
@@ -260,10 +260,10 @@ struct Delta<'a> {
 
 /// What a chunk adds to the text of the first choice, or of the message.
 fn text_of(event: &[u8]) -> Option<Cow<'_, str>> {
-    let chunk: Chunk<'_> = serde_json::from_slice(event).ok()?;
-    let text = match chunk.delta {
+    let said: Said<'_> = serde_json::from_slice(event).ok()?;
+    let text = match said.delta {
         Some(delta) => delta.text,
-        None => chunk.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
+        None => said.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
     };
     text.filter(|text| !text.is_empty())
 }

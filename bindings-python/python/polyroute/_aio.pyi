@@ -4,8 +4,8 @@ from typing import Any
 
 from typing_extensions import Self
 
-from ._native import Stream
-from .types import Chunk, Receipt, Reply
+from ._native import Chunk, Reply, Stream
+from .types import Receipt
 
 async def settled(started: Any) -> Any: ...
 def own(result: Any) -> Any: ...

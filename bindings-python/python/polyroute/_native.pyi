@@ -4,11 +4,23 @@ from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from types import TracebackType
 from typing import Any, Final, Literal, final, overload
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
-from .types import Block, Choice, Chunk, Embedding, Labels, Receipt, Usage
+from .types import Block, ChunkChoice, Choice, Embedding, Labels, Receipt, Usage
 
-__all__ = ["Core", "HttpReply", "Pending", "Reply", "Reports", "Stream", "TextStream", "__version__", "run_cli"]
+__all__ = [
+    "Chunk",
+    "Core",
+    "HttpReply",
+    "Members",
+    "Pending",
+    "Reply",
+    "Reports",
+    "Stream",
+    "TextStream",
+    "__version__",
+    "run_cli",
+]
 __version__: Final[str]
 
 _Options = tuple[object, object, object, object]
@@ -68,23 +80,19 @@ class Pending:
     def future(self) -> Any: ...
     def abort(self) -> None: ...
 
-@final
-class Reply:
-    """A whole reply: parsed when somebody looks inside. Members are attributes and items."""
+@disjoint_base
+class Members:
+    """A JSON object in its bytes: members are attributes and items, and what is looked at becomes Python data, once."""
 
     id: str
     object: str
     created: int
     model: str
-    choices: list[Choice]
     usage: Usage
     data: list[Embedding]
+    choices: Any
     content: list[Block]
     stop_reason: str | None
-    @property
-    def text(self) -> str: ...
-    @property
-    def polyroute(self) -> Receipt: ...
     def to_dict(self) -> dict[str, Any]: ...
     def json(self) -> str: ...
     def get(self, key: str, default: Any = None) -> Any: ...
@@ -99,6 +107,22 @@ class Reply:
     def __contains__(self, key: Any, /) -> bool: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[str]: ...
+
+@final
+class Reply(Members):
+    """A whole reply with its receipt."""
+
+    choices: list[Choice]
+    @property
+    def text(self) -> str: ...
+    @property
+    def polyroute(self) -> Receipt: ...
+
+@final
+class Chunk(Members):
+    """One event of a stream."""
+
+    choices: list[ChunkChoice]
 
 @final
 class Stream:

@@ -1,6 +1,5 @@
 """What lies inside a reply: dicts whose members are attributes too, and plain lists."""
 
-
 from operator import itemgetter
 
 
@@ -25,7 +24,7 @@ OPTIONAL = frozenset(
 
 
 #: Members that are there in most bodies.
-COMMON = frozenset({"choices", "created", "data", "delta", "function", "id", "index", "message", "model", "object"})
+_COMMON = frozenset({"choices", "created", "data", "delta", "function", "id", "index", "message", "model", "object"})
 
 
 class Node(dict):
@@ -51,9 +50,14 @@ class Node(dict):
         return Node, (dict(self),)
 
 
-# A found descriptor costs a tenth of a failed lookup, which `__getattr__` comes after.
-for _name in OPTIONAL | COMMON:
-    setattr(Node, _name, property(itemgetter(_name)))
+class _Node(Node):
+    """What bodies are made of: a found descriptor costs a tenth of a failed lookup, which `__getattr__` comes after."""
+
+    __slots__ = ()
+
+
+for _name in OPTIONAL | _COMMON:
+    setattr(_Node, _name, property(itemgetter(_name)))
 
 
 def plain(value):
@@ -63,13 +67,9 @@ def plain(value):
 
 
 def text_of(members):
-    """What a whole reply says: the first choice of a chat reply, the text blocks of a message, the first candidate of Gemini's."""
-    if choices := members.get("choices"):
-        content = (choices[0].get("message") or {}).get("content")
-    elif candidates := members.get("candidates"):
-        content = [part for part in (candidates[0].get("content") or {}).get("parts") or () if not part.get("thought")]
-    else:
-        content = members.get("content")
+    """The text of the first choice of a chat reply."""
+    choices = members.get("choices")
+    content = (choices[0].get("message") or {}).get("content") if choices else None
     if isinstance(content, list):
         return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
     return content or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, TypedDict
 
 from ._aio import AsyncHttpReply, AsyncStream
-from ._native import HttpReply, Reply, Stream, TextStream
+from ._native import Chunk, HttpReply, Reply, Stream, TextStream
 from ._node import MissingMemberError, Node
 
 __all__ = [
@@ -137,18 +137,6 @@ class Usage(Node):
     prompt_tokens: int
     completion_tokens: int
     total_tokens: int
-
-
-class Chunk(Node):
-    """One event of a stream."""
-
-    __slots__ = ()
-    id: str
-    object: str
-    created: int
-    model: str
-    choices: list[ChunkChoice]
-    usage: Usage | None
 
 
 class Embedding(Node):

@@ -160,12 +160,12 @@ fn encode_part(part: &Part) -> Option<Value> {
         Part::Text { text, .. } => json!({"text": text}),
         Part::Refusal { text } => json!({"text": text}),
         Part::Thinking { text, signature, origin, .. } => {
-            let signature = signature.as_deref().filter(|_| *origin == Some(Dialect::Gemini));
-            encode_thought(text, signature)?
+            encode_thought(text, signature.as_deref().and_then(|s| signature::encode(*origin, s)).as_deref())?
         }
+        Part::RedactedThinking { data, origin } => encode_thought("", signature::encode_redacted(*origin, data).as_deref())?,
         Part::ToolCall { id, name, arguments, extra } => encode_call(id, name, arguments, signature::of_call(extra)),
         Part::Raw { origin: Dialect::Gemini, json } => json.clone(),
-        Part::Image(_) | Part::Audio(_) | Part::File(_) | Part::ToolResult { .. } | Part::RedactedThinking { .. } | Part::Raw { .. } => return None,
+        Part::Image(_) | Part::Audio(_) | Part::File(_) | Part::ToolResult { .. } | Part::Raw { .. } => return None,
     })
 }
 
@@ -300,7 +300,7 @@ mod tests {
         let body: Value = serde_json::from_slice(&encode(&response)).expect("JSON");
         assert_eq!(
             body["candidates"][0]["content"]["parts"],
-            json!([{"text": "hm", "thought": true}, {"text": "no"}, {"functionCall": {"id": "toolu_1", "name": "f", "args": {"_raw": "{\"a\""}}}])
+            json!([{"text": "hm", "thought": true, "thoughtSignature": "YW50aHJvcGljOnRoZWlycw=="}, {"text": "no"}, {"functionCall": {"id": "toolu_1", "name": "f", "args": {"_raw": "{\"a\""}}}])
         );
         assert_eq!(body["candidates"][0]["finishReason"], "STOP");
         assert!(!body["responseId"].as_str().expect("an id").is_empty());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::super::signature;
+use super::super::{call_id, signature};
 use super::encode::Builder;
 use super::parts::{Args, Blob, FileData, FunctionCall, FunctionResponse, Known, Outgoing, known_id};
 use super::thinking::is_older;
@@ -41,8 +41,7 @@ pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Con
             builder.fields.dropped.extend(turn.extra.keys().map(|key| format!("{}.{key}", paths.turn(i))));
         }
     }
-    let arranged =
-        turns::arrange(request, RULES, builder.fields, |part, i, j, fields| keeps(part, request.turns[i].role, &paths, (i, j), own, fields))?;
+    let arranged = turns::arrange(request, RULES, builder.fields, |part, i, j, fields| keeps(part, request.turns[i].role, &paths, (i, j), fields))?;
     let mut system = Vec::with_capacity(arranged.system.len());
     for placed in &arranged.system {
         match &placed.part {
@@ -63,10 +62,26 @@ pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Con
     Ok(Conversation { system, contents })
 }
 
+/// Has a conversation of this dialect passed through other providers? Their thoughts must not go to this one, and their
+/// calls lack the signature that current models demand. Ids tell their calls: they are ours to have shown.
+pub fn has_strayed(request: &Request, model: &str) -> bool {
+    let older = is_older(model);
+    request.turns.iter().any(|turn| {
+        let first_call = turn.parts.iter().find(|part| matches!(part, Part::ToolCall { .. }));
+        let is_foreign = |id: &str| ["toolu_", "call_", "fc_"].iter().any(|prefix| id.starts_with(prefix)) && !call_id::is_synthetic(id);
+        let unsigned = |part: &Part| matches!(part, Part::ToolCall { id, extra, .. } if is_foreign(id) && signature::of_call(extra).is_none());
+        !older && first_call.is_some_and(unsigned)
+            || turn.parts.iter().any(|part| match part {
+                Part::Thinking { origin, .. } | Part::RedactedThinking { origin, .. } => *origin != Some(Dialect::Gemini),
+                _ => false,
+            })
+    })
+}
+
 /// Thoughts of other models and blocks of other providers' servers say nothing here; the receipt names them.
-fn keeps(part: &Part, role: Role, paths: &Paths<'_>, (i, j): (usize, usize), own: bool, fields: &mut Fields) -> bool {
+fn keeps(part: &Part, role: Role, paths: &Paths<'_>, (i, j): (usize, usize), fields: &mut Fields) -> bool {
     let dropped = match part {
-        Part::Thinking { origin, extra, .. } if !own && *origin != Some(Dialect::Gemini) => match extra.get("member").and_then(Value::as_str) {
+        Part::Thinking { origin, extra, .. } if *origin != Some(Dialect::Gemini) => match extra.get("member").and_then(Value::as_str) {
             Some(member) => format!("{}.{member}", paths.turn(i)),
             None => format!("{}.thinking", paths.part(i, j)),
         },

@@ -56,7 +56,7 @@ struct Body<'a> {
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
     let verb = if request.stream { ":streamGenerateContent?alt=sse" } else { ":generateContent" };
-    let (body, undo) = match own_body(request) {
+    let (body, undo) = match own_body(request, target) {
         Some(raw) => (patched(raw, request, target, fields)?, Undo::default()),
         None => build(request, target, fields, |body| write(body))?,
     };
@@ -66,7 +66,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 /// `countTokens` counts a whole request only as a member of its own.
 pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
     let model = format!("models/{}", bare(target.model));
-    let body = if let Some(raw) = own_body(request) {
+    let body = if let Some(raw) = own_body(request, target) {
         raw.keys().for_each(|member| fields.mapped(member));
         match member::object(raw, "generateContentRequest") {
             Some(inner) => {
@@ -93,8 +93,10 @@ pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut F
     Ok(Encoded { path: (model_path(target.model) + ":countTokens").into(), body, headers: headers(), undo: Undo::default() })
 }
 
-fn own_body(request: &Request) -> Option<&Map<String, Value>> {
-    request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini).map(|raw| &*raw.data)
+/// The caller's own body, where it can go as it came.
+fn own_body<'a>(request: &'a Request, target: &EncodeTarget<'_>) -> Option<&'a Map<String, Value>> {
+    let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini)?;
+    (!contents::has_strayed(request, target.model)).then_some(&*raw.data)
 }
 
 fn bare(model: &str) -> &str {
@@ -177,7 +179,7 @@ impl<'a> Builder<'a> {
             target,
             fields,
             paths: Paths::of(request),
-            own: request.raw.is_none(),
+            own: request.raw.as_ref().is_none_or(|raw| raw.dialect == Dialect::Gemini),
             names: Names::new(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'), 64).letter_first(),
             undo: Undo::default(),
             twins: false,
@@ -229,7 +231,7 @@ impl<'a> Builder<'a> {
         for (key, value) in extra {
             let name = key.as_str();
             match name {
-                _ if value.is_null() || value.as_array().is_some_and(Vec::is_empty) => {}
+                _ if params::is_silent(value) => {}
                 "safetySettings" | "safety_settings" => drop(body.extra.insert("safetySettings".to_owned(), value.clone())),
                 "cachedContent" | "cached_content" => drop(body.extra.insert("cachedContent".to_owned(), value.clone())),
                 "toolConfig" if self.own => body.tool_config.extend(value.as_object().cloned().unwrap_or_default()),

@@ -47,11 +47,8 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
         return Ok(media(file, source(uri), object, "displayName"));
     }
     match member::get(object, "text") {
-        Some(Value::String(text)) if member::get(object, "thought").and_then(Value::as_bool) == Some(true) => {
-            Ok(Part::Thinking { text: text.clone(), signature: signed, origin: Some(Dialect::Gemini), extra: Extra::new() })
-        }
-        Some(Value::String(text)) if text.is_empty() && signed.is_some() => {
-            Ok(Part::Thinking { text: String::new(), signature: signed, origin: Some(Dialect::Gemini), extra: Extra::new() })
+        Some(Value::String(text)) if member::get(object, "thought").and_then(Value::as_bool) == Some(true) || text.is_empty() && signed.is_some() => {
+            Ok(signature::thought(text, signed.as_deref()))
         }
         Some(Value::String(text)) => Ok(Part::Text { text: text.clone(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() }),
         Some(other) => Err(wrong(&format!("{}.text", path()), "a text", other)),

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+use super::super::signature;
 use super::{decode, encode, encode_count};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, MediaSource, Part, Request, ResponseFormat, Role, ToolChoice};
@@ -405,6 +406,22 @@ fn thoughts_of_other_models_stay_behind_and_broken_arguments_are_refused() {
         {"role": "assistant", "tool_calls": [{"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{\"city\": \"Os"}}]},
         {"role": "tool", "tool_call_id": "c1", "content": "r"}]));
     assert_eq!(refused(&broken).path(), Some("messages.1.tool_calls"));
+}
+
+#[test]
+fn a_conversation_that_passed_through_another_provider_leaves_its_marks_behind() {
+    let marked = signature::encode(Some(Dialect::Anthropic), "theirs").expect("a mark");
+    let body = json!({"contents": [
+        {"role": "user", "parts": [{"text": "w?"}]},
+        {"role": "model", "parts": [{"text": "hm", "thought": true, "thoughtSignature": marked}, {"functionCall": {"id": "toolu_1", "name": "f", "args": {}}}]},
+        {"role": "user", "parts": [{"functionResponse": {"id": "toolu_1", "name": "f", "response": {"output": "r"}}}]},
+    ], "labels": {"a": "b"}});
+    let request = google(&body);
+    assert!(matches!(&request.turns[1].parts[0], Part::Thinking { origin: Some(Dialect::Anthropic), signature: Some(s), .. } if s == "theirs"));
+    let (sent, fields, _) = sent_to(&request, NEW).expect("it can be sent");
+    let call = json!({"functionCall": {"id": "toolu_1", "name": "f", "args": {}}, "thoughtSignature": "skip_thought_signature_validator"});
+    assert_eq!((&sent["contents"][1]["parts"], &sent["contents"][2]), (&json!([call]), &body["contents"][2]));
+    assert_eq!((&sent["labels"], fields.dropped), (&body["labels"], vec!["contents.1.parts.0.thinking".to_owned()]));
 }
 
 #[test]

@@ -33,10 +33,11 @@ enum Open {
         arguments: String,
         extra: Extra,
     },
-    /// Thoughts of this dialect may be signed; a signature of another is none here. One that never spoke signs what came before.
+    /// A thought that never spoke signs what came before.
     Thinking {
-        own: bool,
+        origin: Option<Dialect>,
         spoke: bool,
+        signature: String,
     },
     Other,
 }
@@ -48,7 +49,7 @@ impl Encoder {
 
     /// What must be known of an event even if its own bytes are sent.
     fn note(&mut self, event: &Event) {
-        let own = event.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Gemini);
+        let origin = event.raw.as_ref().map(|raw| raw.dialect);
         match &event.kind {
             EventKind::Start { id, model, .. } => {
                 self.id = self.options.id.clone().unwrap_or_else(|| id.clone());
@@ -59,21 +60,17 @@ impl Encoder {
                     BlockKind::ToolCall { id, name, extra } => {
                         Open::Call { id: id.clone(), name: name.clone(), arguments: String::new(), extra: extra.clone() }
                     }
-                    BlockKind::Thinking => Open::Thinking { own, spoke: false },
+                    BlockKind::Thinking => Open::Thinking { origin, spoke: false, signature: String::new() },
                     BlockKind::Text | BlockKind::Refusal | BlockKind::RedactedThinking { .. } | BlockKind::Raw(_) => Open::Other,
                 };
                 self.open.insert((event.choice, *part), open);
             }
-            EventKind::Delta { part, delta: Delta::Arguments(more) } => {
-                if let Some(Open::Call { arguments, .. }) = self.open.get_mut(&(event.choice, *part)) {
-                    arguments.push_str(more);
-                }
-            }
-            EventKind::Delta { part, delta: Delta::Thinking(_) } => {
-                if let Some(Open::Thinking { spoke, .. }) = self.open.get_mut(&(event.choice, *part)) {
-                    *spoke = true;
-                }
-            }
+            EventKind::Delta { part, delta } => match (self.open.get_mut(&(event.choice, *part)), delta) {
+                (Some(Open::Call { arguments, .. }), Delta::Arguments(more)) => arguments.push_str(more),
+                (Some(Open::Thinking { spoke, .. }), Delta::Thinking(_)) => *spoke = true,
+                (Some(Open::Thinking { signature, .. }), Delta::Signature(more)) => signature.push_str(more),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -83,10 +80,15 @@ impl Encoder {
         let own = event.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Gemini);
         match &event.kind {
             EventKind::PartStart { block: BlockKind::Raw(json), .. } if own => self.part(event.choice, json.clone(), out),
-            EventKind::Delta { part, delta } => match delta {
+            EventKind::PartStart { block: BlockKind::RedactedThinking { data }, .. } => {
+                let origin = event.raw.as_ref().map(|raw| raw.dialect);
+                if let Some(part) = response::encode_thought("", signature::encode_redacted(origin, data).as_deref()) {
+                    self.part(event.choice, part, out);
+                }
+            }
+            EventKind::Delta { delta, .. } => match delta {
                 Delta::Text(text) | Delta::Refusal(text) => self.part(event.choice, json!({"text": text}), out),
                 Delta::Thinking(text) => self.part(event.choice, json!({"text": text, "thought": true}), out),
-                Delta::Signature(signature) => self.signature(event.choice, *part, signature, out),
                 Delta::Logprobs(logprobs) => {
                     if let Some(result) = logprobs::encode(logprobs) {
                         let candidate = json!({"content": content(json!({"text": ""})), "index": event.choice, "logprobsResult": result});
@@ -94,12 +96,12 @@ impl Encoder {
                         out.push(frame);
                     }
                 }
-                Delta::Arguments(_) => {}
+                Delta::Arguments(_) | Delta::Signature(_) => {}
             },
-            EventKind::PartEnd { part } => self.call(event.choice, *part, out),
+            EventKind::PartEnd { part } => self.close(event.choice, *part, out),
             EventKind::End(finish) => {
                 let still_open: Vec<u32> = self.open.keys().filter(|(choice, _)| *choice == event.choice).map(|(_, part)| *part).collect();
-                still_open.into_iter().for_each(|part| self.call(event.choice, part, out));
+                still_open.into_iter().for_each(|part| self.close(event.choice, part, out));
                 self.finishes.insert(event.choice, finish.clone());
             }
             EventKind::Usage(usage) => self.usage = Some(*usage),
@@ -107,20 +109,23 @@ impl Encoder {
         }
     }
 
-    fn signature(&mut self, choice: u32, part: u32, signature: &str, out: &mut Vec<Frame>) {
-        let piece = match self.open.get(&(choice, part)) {
-            Some(Open::Thinking { own: true, spoke: true }) => json!({"text": "", "thought": true, "thoughtSignature": signature}),
-            Some(Open::Thinking { own: true, .. }) => json!({"text": "", "thoughtSignature": signature}),
-            _ => return,
-        };
-        self.part(choice, piece, out);
-    }
-
-    /// A part has ended: a call is complete now.
-    fn call(&mut self, choice: u32, part: u32, out: &mut Vec<Frame>) {
-        if let Some(Open::Call { id, name, arguments, extra }) = self.open.remove(&(choice, part)) {
-            let call = response::encode_call(&id, &name, &arguments, signature::of_call(&extra));
-            self.part(choice, call, out);
+    /// A part has ended: a call is complete now, and so is a signature.
+    fn close(&mut self, choice: u32, part: u32, out: &mut Vec<Frame>) {
+        match self.open.remove(&(choice, part)) {
+            Some(Open::Call { id, name, arguments, extra }) => {
+                let call = response::encode_call(&id, &name, &arguments, signature::of_call(&extra));
+                self.part(choice, call, out);
+            }
+            Some(Open::Thinking { origin, spoke, signature }) if !signature.is_empty() => {
+                if let Some(signature) = signature::encode(origin, &signature) {
+                    let mut piece = json!({"text": "", "thoughtSignature": signature});
+                    if spoke {
+                        piece["thought"] = json!(true);
+                    }
+                    self.part(choice, piece, out);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -136,7 +136,7 @@ fn an_answer_survives_the_way_over_the_wire() {
 }
 
 #[test]
-fn what_other_dialects_stream_becomes_whole_calls_and_unsigned_thoughts() {
+fn what_other_dialects_stream_becomes_whole_calls_and_marked_signatures() {
     let event = |kind| Event::new(kind);
     let start = |part, block| event(EventKind::PartStart { part, block });
     let delta = |part, delta| event(EventKind::Delta { part, delta });
@@ -164,12 +164,13 @@ fn what_other_dialects_stream_becomes_whole_calls_and_unsigned_thoughts() {
         parts,
         [
             &json!({"text": "hm", "thought": true}),
+            &json!({"text": "", "thoughtSignature": "YW50aHJvcGljOnRoZWlycw==", "thought": true}),
             &json!({"functionCall": {"id": "a", "name": "f", "args": {"x": 1}}}),
             &json!({"functionCall": {"id": "b", "name": "f", "args": {}}}),
             &json!({"text": ""}),
         ]
     );
-    assert_eq!((&said[3]["candidates"][0]["finishReason"], &said[3]["usageMetadata"]["promptTokenCount"]), (&json!("STOP"), &json!(3)));
+    assert_eq!((&said[4]["candidates"][0]["finishReason"], &said[4]["usageMetadata"]["promptTokenCount"]), (&json!("STOP"), &json!(3)));
     assert!(said.iter().all(|frame| frame["responseId"] == "msg_1" && frame["modelVersion"] == "claude"));
 }
 
