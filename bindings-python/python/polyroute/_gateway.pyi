@@ -126,7 +126,7 @@ class Gateway(_View):
         ticket: str | None = None,
         **params: Any,
     ) -> Reply:
-        """A call in Anthropic's form, whichever provider answers it. With `stream`: a `Stream` of Anthropic's events."""
+        """A call in Anthropic's form, whoever answers it. With `stream`: a `Stream` of Anthropic's events."""
     def embeddings(
         self,
         body: _Body = None,

@@ -9,6 +9,7 @@ use crate::wire::lenient::Count;
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the wire's own names")]
 pub struct WireUsage {
     prompt_token_count: Count,
     tool_use_prompt_token_count: Count,

@@ -170,7 +170,7 @@ impl Builder<'_> {
 
     fn sampling(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
         if let Some(temperature) = params.temperature {
-            if !self.claude.sampling && temperature == 1.0 || self.thinks && temperature == 1.0 {
+            if temperature == 1.0 && (self.thinks || !self.claude.sampling) {
                 self.drop_param("temperature");
             } else if !self.claude.sampling {
                 self.refuse_param("temperature", "this model has no sampling parameters")?;

@@ -38,12 +38,11 @@ impl Builder<'_> {
     fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
         let path = || format!("{}.{i}", self.paths.param("tools"));
         if let Some(native) = &tool.native {
-            return match native.dialect {
-                Dialect::Anthropic => Ok((*native.data).clone()),
-                _ => {
-                    let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
-                    Err(Error::invalid(words).at(path()).reason("not_portable"))
-                }
+            return if native.dialect == Dialect::Anthropic {
+                Ok((*native.data).clone())
+            } else {
+                let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
+                Err(Error::invalid(words).at(path()).reason("not_portable"))
             };
         }
         let path = path();

@@ -188,7 +188,7 @@ impl Encoder {
         if matches!(delta, Delta::Logprobs(_)) || delta.is_empty() {
             return;
         }
-        if !self.open.as_ref().is_some_and(|open| open.part == part) {
+        if self.open.as_ref().is_none_or(|open| open.part != part) {
             self.open = Some(implied(part, delta, event));
         }
         let Some(index) = self.begin(out) else { return };

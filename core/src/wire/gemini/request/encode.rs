@@ -114,7 +114,7 @@ pub fn model_path(model: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             path.push(byte as char);
         } else {
-            path.push_str(&format!("%{byte:02X}"));
+            path.extend(["%", &format!("{byte:02X}")]);
         }
     }
     path

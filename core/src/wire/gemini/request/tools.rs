@@ -165,16 +165,15 @@ pub fn encode_choice(builder: &mut Builder<'_>, request: &Request, params: &Para
         Some(ToolChoice::None) => json!({"mode": "NONE"}),
         Some(ToolChoice::Required) => json!({"mode": "ANY"}),
         Some(ToolChoice::Named(only)) => json!({"mode": "ANY", "allowedFunctionNames": [builder.names.fit(only)]}),
-        Some(ToolChoice::Other(other)) => match allowed(other) {
-            Some((mode, names)) => {
+        Some(ToolChoice::Other(other)) => {
+            if let Some((mode, names)) = allowed(other) {
                 let names: Vec<String> = names.into_iter().map(|n| builder.names.fit(n)).collect();
                 json!({"mode": mode, "allowedFunctionNames": names})
-            }
-            None => {
+            } else {
                 builder.unsupported(name, "this choice of tools")?;
                 return Ok(None);
             }
-        },
+        }
     };
     Ok(Some(config))
 }
