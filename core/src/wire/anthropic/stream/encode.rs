@@ -124,7 +124,9 @@ impl Encoder {
                 None => {}
             }
             if let Some((_, events)) = self.waiting.pop_front() {
-                events.iter().for_each(|event| self.act(event, out));
+                for event in &events {
+                    self.act(event, out);
+                }
             }
         }
     }
@@ -296,7 +298,9 @@ impl EventEncoder for Encoder {
         loop {
             self.close(out);
             let Some((_, events)) = self.waiting.pop_front() else { break };
-            events.iter().for_each(|event| self.act(event, out));
+            for event in &events {
+                self.act(event, out);
+            }
         }
         if !self.reason_said {
             let reason = self.finish.as_ref().map_or("end_turn", |finish| encode_finish(finish, self.has_calls));
