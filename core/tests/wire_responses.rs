@@ -189,7 +189,8 @@ fn every_answer_of_another_collection_is_read() {
             continue;
         }
         read += 1;
-        let stream: String = body.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("data: {line}\n\n")).collect();
+        let lines = body.lines().filter(|line| !line.trim().is_empty());
+        let stream = lines.fold(String::new(), |all, line| all + "data: " + line + "\n\n");
         let (events, end) = decode(&[stream.as_bytes()]);
         let failed = body.contains("\"response.failed\"") || body.contains("\"type\":\"error\"");
         assert_eq!(end.is_err(), failed, "{}", row["fixture"]);
