@@ -71,7 +71,11 @@ def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
     pytest = ["-m", "pytest", "--quiet", "-rs", "--no-header", "-p", "no:cacheprovider"]
     node = shutil.which("node") or "node"
     return [
-        ("Rust", ["cargo", "test", "--workspace", "--locked", "--quiet", "--no-fail-fast", "--", "--show-output"], ROOT),
+        (
+            "Rust",
+            ["cargo", "test", "--workspace", "--locked", "--quiet", "--no-fail-fast", "--", "--show-output"],
+            ROOT,
+        ),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
         ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),

@@ -7,11 +7,14 @@
 mod attach;
 mod bridge;
 mod core;
+mod dispatcher;
 mod errors;
 mod exit;
 mod fork;
 mod http;
 mod json;
+#[cfg(unix)]
+mod mailbox;
 mod options;
 mod reply;
 mod reports;

@@ -59,6 +59,55 @@ def test_loops_one_after_another_and_at_once_in_threads(gateway):
         assert list(pool.map(lambda n: asyncio.run(one(n)), range(8))) == list("01234567")
 
 
+class LoopWithoutReaders(asyncio.SelectorEventLoop):
+    """As on Windows, where the default loop cannot watch sockets."""
+
+    def add_reader(self, fd, callback, *args):
+        raise NotImplementedError
+
+
+def test_a_loop_that_cannot_watch_sockets_gets_its_results_too(place):
+    here = place(lambda request: completion(request.body["messages"][0]["content"]))
+
+    async def main():
+        calls = [here.gateway.aio.chat(model="chat", messages=say(str(n))) for n in range(100)]
+        return [reply.text for reply in await asyncio.gather(*calls)]
+
+    loop = LoopWithoutReaders()
+    try:
+        assert loop.run_until_complete(main()) == [str(n) for n in range(100)]
+    finally:
+        loop.close()
+
+
+def test_a_closed_loop_is_freed_with_what_it_was_not_given(place):
+    import gc
+    import weakref
+
+    here = place(lambda request: completion("late"))
+
+    async def leave():
+        for _ in range(20):
+            asyncio.ensure_future(here.gateway.aio.chat(model="chat", messages=say("x")))
+        await asyncio.sleep(0)
+
+    def run():
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(leave())
+        loop.set_exception_handler(lambda *_: None)
+        time.sleep(0.3)
+        loop.close()
+        return weakref.ref(loop)
+
+    left = run()
+    for _ in range(50):
+        gc.collect()
+        if left() is None:
+            break
+        time.sleep(0.02)
+    assert left() is None
+
+
 def test_cancelling_a_task_raises_cancelled_error_and_hangs_up(place):
     here = place(lambda request: Pause(5))
 

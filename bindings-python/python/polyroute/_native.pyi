@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, final, overload
 
 from typing_extensions import Self, disjoint_base
 
-from .types import Block, ChunkChoice, Choice, Embedding, Labels, Receipt, Usage
+from .types import Block, Choice, ChunkChoice, Embedding, Labels, Receipt, Usage
 
 __all__ = [
     "Chunk",

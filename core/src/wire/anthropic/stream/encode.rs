@@ -28,8 +28,8 @@ pub struct Encoder {
     stopped: bool,
     reason_said: bool,
     open: Option<Open>,
-    /// What came for other parts while one was open.
-    waiting: VecDeque<Event>,
+    /// What came for other parts while one was open, by part.
+    waiting: VecDeque<(u32, Vec<Event>)>,
     next_index: u32,
     has_calls: bool,
     finish: Option<Finish>,
@@ -81,22 +81,66 @@ impl Encoder {
         self.frame("ping", || json!({"type": "ping"}), out);
     }
 
+    /// Tells an event now, or keeps it until its part's turn has come.
     fn say(&mut self, event: &Event, out: &mut Vec<Frame>) {
         if event.choice != 0 {
             return;
         }
+        match part_of(&event.kind).filter(|_| !self.mute) {
+            Some(part) if self.must_wait(part, &event.kind, out) => self.wait(part, event),
+            _ => self.act(event, out),
+        }
+        self.resume(out);
+    }
+
+    /// Blocks do not run side by side here: one part is told, others wait until it is whole.
+    fn must_wait(&mut self, part: u32, kind: &EventKind, out: &mut Vec<Frame>) -> bool {
+        match &self.open {
+            Some(open) if open.part == part => false,
+            Some(open) if matches!(kind, EventKind::PartStart { .. }) && is_whole(open) => {
+                self.close(out);
+                !self.waiting.is_empty()
+            }
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    fn wait(&mut self, part: u32, event: &Event) {
+        match self.waiting.iter_mut().rfind(|(waiting, _)| *waiting == part) {
+            Some((_, events)) => events.push(event.clone()),
+            // The end of a part that was closed when it was whole.
+            None if matches!(event.kind, EventKind::PartEnd { .. }) => {}
+            None => self.waiting.push_back((part, vec![event.clone()])),
+        }
+    }
+
+    /// What waited for the block that is now whole.
+    fn resume(&mut self, out: &mut Vec<Frame>) {
+        while !self.waiting.is_empty() {
+            match &self.open {
+                Some(open) if !is_whole(open) => return,
+                Some(_) => self.close(out),
+                None => {}
+            }
+            if let Some((_, events)) = self.waiting.pop_front() {
+                for event in &events {
+                    self.act(event, out);
+                }
+            }
+        }
+    }
+
+    fn act(&mut self, event: &Event, out: &mut Vec<Frame>) {
         match &event.kind {
             EventKind::Start { id, model, .. } => self.start(id, model, out),
             EventKind::PartStart { part, block } => self.part_start(*part, block, event, out),
             EventKind::Delta { part, delta } => self.delta(*part, delta, event, out),
-            EventKind::PartEnd { part } => match &self.open {
-                Some(open) if open.part == *part => {
+            EventKind::PartEnd { part } => {
+                if self.open.as_ref().is_some_and(|open| open.part == *part) {
                     self.close(out);
-                    self.resume(out);
                 }
-                Some(_) => self.waiting.push_back(event.clone()),
-                None => {}
-            },
+            }
             EventKind::Usage(usage) => self.usage = *usage,
             EventKind::End(finish) => {
                 self.finish = Some(finish.clone());
@@ -107,15 +151,6 @@ impl Encoder {
     }
 
     fn part_start(&mut self, part: u32, block: &BlockKind, event: &Event, out: &mut Vec<Frame>) {
-        if self.mute {
-            self.open = None;
-        } else if self.open.as_ref().is_some_and(is_whole) {
-            self.close(out);
-        }
-        if self.open.is_some() {
-            self.waiting.push_back(event.clone());
-            return;
-        }
         let origin = event.raw.as_ref().map(|raw| raw.dialect);
         self.has_calls |= matches!(block, BlockKind::ToolCall { .. });
         if matches!(block, BlockKind::Raw(_)) && origin != Some(Dialect::Anthropic) {
@@ -155,13 +190,8 @@ impl Encoder {
         if matches!(delta, Delta::Logprobs(_)) || delta.is_empty() {
             return;
         }
-        match &self.open {
-            Some(open) if open.part == part => {}
-            Some(_) if !self.mute => {
-                self.waiting.push_back(event.clone());
-                return;
-            }
-            _ => self.open = Some(implied(part, delta, event)),
+        if self.open.as_ref().is_none_or(|open| open.part != part) {
+            self.open = Some(implied(part, delta, event));
         }
         let Some(index) = self.begin(out) else { return };
         let Some(open) = self.open.as_mut() else { return };
@@ -200,13 +230,6 @@ impl Encoder {
         self.frame("content_block_stop", || json!({"type": "content_block_stop", "index": index}), out);
     }
 
-    /// What waited for the block that is now closed.
-    fn resume(&mut self, out: &mut Vec<Frame>) {
-        for event in std::mem::take(&mut self.waiting) {
-            self.say(&event, out);
-        }
-    }
-
     /// The provider's own event, under the id of this call.
     fn pass(&self, name: &str, data: &Bytes) -> Bytes {
         let Some(id) = self.options.id.as_ref().filter(|_| name == "message_start") else { return data.clone() };
@@ -218,10 +241,18 @@ impl Encoder {
     }
 }
 
+fn part_of(kind: &EventKind) -> Option<u32> {
+    match kind {
+        EventKind::PartStart { part, .. } | EventKind::Delta { part, .. } | EventKind::PartEnd { part } => Some(*part),
+        EventKind::Start { .. } | EventKind::Usage(_) | EventKind::End(_) | EventKind::Other => None,
+    }
+}
+
 /// Nothing can come for it any more: a call whose arguments are whole, and what is no call.
 fn is_whole(open: &Open) -> bool {
     match open.block {
-        BlockKind::ToolCall { .. } => serde_json::from_str::<IgnoredAny>(&open.arguments).is_ok(),
+        // The last character is asked first, for this may be asked of each piece of a long one.
+        BlockKind::ToolCall { .. } => open.arguments.trim_end().ends_with('}') && serde_json::from_str::<IgnoredAny>(&open.arguments).is_ok(),
         _ => true,
     }
 }
@@ -264,9 +295,12 @@ impl EventEncoder for Encoder {
 
     fn end(&mut self, out: &mut Vec<Frame>) {
         self.start("", "", out);
-        while self.open.is_some() {
+        loop {
             self.close(out);
-            self.resume(out);
+            let Some((_, events)) = self.waiting.pop_front() else { break };
+            for event in &events {
+                self.act(event, out);
+            }
         }
         if !self.reason_said {
             let reason = self.finish.as_ref().map_or("end_turn", |finish| encode_finish(finish, self.has_calls));

@@ -1,12 +1,16 @@
 //! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::super::parts;
 use super::super::{LEGACY, calls};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
 use crate::wire::members::with;
+use crate::wire::paths::Paths;
+use crate::wire::thinking;
 use crate::wire::{EncodeTarget, Fields};
 
 /// What every step needs.
@@ -15,10 +19,11 @@ struct Builder<'a> {
     fields: &'a mut Fields,
     /// The extra members are of this dialect.
     own: bool,
+    paths: Paths<'a>,
 }
 
 pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Map<String, Value>> {
-    let mut builder = Builder { target, fields, own: request.raw.is_none() };
+    let mut builder = Builder { target, fields, own: request.raw.is_none(), paths: Paths::of(request) };
     let mut body = Map::new();
     body.insert("model".to_owned(), json!(request.model));
     body.insert("messages".to_owned(), builder.messages(&request.turns)?);
@@ -79,7 +84,10 @@ impl Builder<'_> {
 
     fn message(&mut self, i: usize, turn: &Turn) -> Result<Value> {
         let mut message = Map::from_iter([("role".to_owned(), json!(self.role(turn.role)))]);
-        let content = self.content(i, &turn.parts)?;
+        let mut content = self.content(i, &turn.parts, turn.role == Role::Assistant)?;
+        if !self.own && matches!(turn.role, Role::System | Role::Developer) {
+            content = joined(content);
+        }
         message.insert("content".to_owned(), content);
         if let Some(name) = &turn.name {
             message.insert("name".to_owned(), json!(name));
@@ -99,9 +107,9 @@ impl Builder<'_> {
                     message.insert(member.to_owned(), json!(text));
                 }
                 Part::Thinking { origin, .. } if *origin != Some(Dialect::OpenaiChat) => {
-                    self.fields.dropped.push(format!("messages.{i}.content.{j}.thinking"));
+                    self.fields.dropped.push(format!("{}.thinking", self.paths.part(i, j)));
                 }
-                Part::RedactedThinking { .. } => self.fields.dropped.push(format!("messages.{i}.content.{j}.redacted_thinking")),
+                Part::RedactedThinking { .. } => self.fields.dropped.push(format!("{}.redacted_thinking", self.paths.part(i, j))),
                 _ => {}
             }
         }
@@ -112,17 +120,21 @@ impl Builder<'_> {
         if message["content"] == "" && has_calls {
             message["content"] = Value::Null;
         }
-        self.extras(&format!("messages.{i}."), &turn.extra, &mut message);
+        self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, &mut message);
         Ok(Value::Object(message))
     }
 
     /// One plain text as a text, everything else as a list of parts.
-    fn content(&mut self, i: usize, all: &[Part]) -> Result<Value> {
+    fn content(&mut self, i: usize, all: &[Part], is_answer: bool) -> Result<Value> {
         let mut list = Vec::with_capacity(all.len());
         for (j, part) in all.iter().enumerate() {
-            if let Some(value) = self.part(part, &format!("messages.{i}.content.{j}"))? {
-                list.push(value);
+            let path = self.paths.part(i, j);
+            // What another provider's own tools did in the past means nothing here.
+            if is_answer && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::OpenaiChat) {
+                self.fields.dropped.push(path);
+                continue;
             }
+            list.extend(self.part(part, &path)?);
         }
         Ok(match list.as_slice() {
             [] => json!(""),
@@ -143,6 +155,12 @@ impl Builder<'_> {
             | Part::Refusal { .. }
             | Part::Raw { .. } => None,
         };
+        if let (Part::File(file), false) = (part, self.own)
+            && let Some(text) = plain_text(file)
+        {
+            self.fields.emulated.push(path.to_owned());
+            return Ok(Some(json!({"type": "text", "text": text})));
+        }
         let mut value = parts::encode(part, &|| path.to_owned())?;
         if let (Some(Value::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
             for key in extra.keys() {
@@ -156,7 +174,7 @@ impl Builder<'_> {
     fn tool_result(&mut self, i: usize, turn: &Turn, result: &ToolResult<'_>, pictures: &mut Vec<Value>) -> Result<Value> {
         let mut texts = Vec::new();
         for (j, part) in result.parts.iter().enumerate() {
-            let path = format!("messages.{i}.content.{j}");
+            let path = self.paths.part(i, j);
             let Some(value) = self.part(part, &path)? else { continue };
             if matches!(part, Part::Image(_) | Part::Audio(_) | Part::File(_)) {
                 pictures.push(json!({"type": "text", "text": format!("Attachment of the tool result `{}`:", result.id)}));
@@ -174,7 +192,7 @@ impl Builder<'_> {
         };
         if result.is_error {
             content = mark_error(content);
-            self.fields.emulated.push(format!("messages.{i}.is_error"));
+            self.fields.emulated.push(format!("{}.is_error", self.paths.turn(i)));
         }
         let mut message = if result.extra.get("type").and_then(Value::as_str) == Some(LEGACY) {
             json!({"role": "function", "name": result.name, "content": content})
@@ -185,7 +203,7 @@ impl Builder<'_> {
             message["name"] = json!(name);
         }
         if let Value::Object(message) = &mut message {
-            self.extras(&format!("messages.{i}."), &turn.extra, message);
+            self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, message);
         }
         Ok(message)
     }
@@ -264,16 +282,18 @@ impl Builder<'_> {
         set("logprobs", p.logprobs.map(|v| json!(v)));
         set("top_logprobs", p.top_logprobs.map(|v| json!(v)));
         set("parallel_tool_calls", p.parallel_tool_calls.map(|v| json!(v)));
-        set("reasoning_effort", p.reasoning_effort.as_ref().map(|v| json!(v)));
-        set("user", p.user.as_ref().map(|v| json!(v)));
         set("service_tier", p.service_tier.as_ref().map(|v| json!(v)));
-        if self.target.first_party_openai && p.top_k.is_some() {
-            self.fields.dropped.push("top_k".to_owned());
-        } else {
-            set("top_k", p.top_k.map(|v| json!(v)));
+        set("reasoning_effort", self.effort(request).map(|v| json!(v)));
+        // Servers that know neither refuse the whole request, so only those get them that surely know.
+        if self.target.first_party_openai || self.own {
+            set("user", p.user.as_ref().map(|v| json!(v)));
+        } else if p.user.is_some() {
+            self.fields.dropped.push("user".to_owned());
         }
-        if p.thinking_budget.is_some() {
-            self.fields.dropped.push("thinking".to_owned());
+        if self.own && !self.target.first_party_openai {
+            set("top_k", p.top_k.map(|v| json!(v)));
+        } else if p.top_k.is_some() {
+            self.fields.dropped.push("top_k".to_owned());
         }
         let format = match &p.response_format {
             None => None,
@@ -297,6 +317,32 @@ impl Builder<'_> {
     }
 }
 
+impl Builder<'_> {
+    /// How hard to think, in this wire's words. A budget becomes the nearest effort.
+    fn effort(&mut self, request: &Request) -> Option<String> {
+        let (p, reasons) = (&request.params, self.target.facts.reasoning);
+        if self.own && p.reasoning_effort.is_some() {
+            return p.reasoning_effort.clone();
+        }
+        let wanted = match (&p.reasoning_effort, p.thinking_budget) {
+            (Some(effort), _) => effort.as_str(),
+            (None, Some(budget)) => thinking::effort(budget, self.target.facts.max_output),
+            (None, None) => return None,
+        };
+        // A budget is only guessed into an effort where the model is known to understand it.
+        let understood = if p.reasoning_effort.is_some() { reasons != Some(false) } else { reasons == Some(true) };
+        let level = thinking::level(wanted, &["none", "minimal", "low", "medium", "high", "xhigh"]).filter(|_| understood);
+        match level {
+            None => self.fields.dropped.push(self.paths.param("reasoning_effort").to_owned()),
+            Some(level) if p.reasoning_effort.as_deref() != Some(level) => {
+                self.fields.emulated.push(self.paths.param("reasoning_effort").to_owned());
+            }
+            Some(_) => {}
+        }
+        level.map(str::to_owned)
+    }
+}
+
 /// The answer of a tool, as it stands in a turn.
 struct ToolResult<'a> {
     id: &'a str,
@@ -304,6 +350,24 @@ struct ToolResult<'a> {
     parts: &'a [Part],
     is_error: bool,
     extra: &'a Extra,
+}
+
+/// Instructions in several blocks as one text: not every server takes a list there.
+fn joined(content: Value) -> Value {
+    match content.as_array().map(|list| list.iter().map(|part| part.get("text")?.as_str()).collect::<Option<Vec<_>>>()) {
+        Some(Some(texts)) => json!(texts.join("\n\n")),
+        _ => content,
+    }
+}
+
+/// A file of plain text with its name in front: this wire knows no files but PDF.
+fn plain_text(file: &Media) -> Option<String> {
+    let MediaSource::Base64(data) = &file.source else { return None };
+    if !file.mime.starts_with("text/") {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(data.as_bytes()).ok()?).ok()?;
+    Some(file.name.as_ref().map_or_else(|| text.clone(), |name| format!("{name}:\n{text}")))
 }
 
 /// What tools showed, as a user's turn.
