@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use polyroute::types::{Dialect, Event, Fold, Response, unfold};
+use polyroute::types::{Dialect, Event, Fold, Part, Response, unfold};
 use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, codec};
 use polyroute::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -78,6 +78,20 @@ fn fold(events: &[Event]) -> Response {
     fold.finish()
 }
 
+/// The parts of the first choice; ids that nobody wrote depend on the id of the answer, and arguments are compared as JSON.
+fn said(response: &Response) -> Vec<Part> {
+    let mut parts = response.choices[0].message.parts.clone();
+    for part in &mut parts {
+        if let Part::ToolCall { id, arguments, .. } = part {
+            *arguments = sent(arguments.as_bytes()).to_string();
+            if id.starts_with("call_g") {
+                id.clear();
+            }
+        }
+    }
+    parts
+}
+
 fn frames(events: &[Event]) -> Vec<Value> {
     let mut encoder = gemini().event_encoder(EventOptions { usage: true, id: None });
     let mut frames = Vec::new();
@@ -123,7 +137,7 @@ fn every_recorded_answer_decodes_and_goes_out_as_it_came() {
             let rebuilt = gemini().decode_response(rebuilt).expect("what was built is an answer");
             let streamed = fold(&decode(&[sse(&frames(&unfold(&response))).as_bytes()]).expect("a whole stream"));
             for again in [&rebuilt, &streamed] {
-                assert_eq!(again.choices[0].message, response.choices[0].message, "{}", text(&row, "id"));
+                assert_eq!(said(again), said(&response), "{}", text(&row, "id"));
                 assert_eq!((&again.choices[0].finish, again.usage), (&response.choices[0].finish, response.usage), "{}", text(&row, "id"));
             }
         }
@@ -153,7 +167,7 @@ fn every_recorded_stream_reads_the_same_however_it_is_cut() {
         assert_eq!(frames(&events), recorded, "{}", text(&row, "id"));
         let answer = fold(&events);
         let replayed = fold(&decode(&[sse(&frames(&unfold(&answer))).as_bytes()]).expect("a whole stream"));
-        assert_eq!((replayed.choices, replayed.usage), (answer.choices, answer.usage), "{}", text(&row, "id"));
+        assert_eq!((said(&replayed), replayed.usage), (said(&answer), answer.usage), "{}", text(&row, "id"));
     }
 }
 
