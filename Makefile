@@ -4,6 +4,7 @@
 #   make demo-local  a real small model on this machine behind a dead provider
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
+#   make soak        a million broken requests, answers and streams through every codec
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -23,7 +24,7 @@ NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
 
-.PHONY: help demo demo-local test lint fmt audit wheel bench sizes build clean venvs
+.PHONY: help demo demo-local test soak lint fmt audit wheel bench sizes build clean venvs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -37,6 +38,10 @@ demo-local: build $(MAIN)/ready
 
 test: build venvs
 	@$(WITH_PACKAGE) $(PYTHON) scripts/test.py $(MAIN)/bin/python $(OPENAI2)/bin/python
+
+soak:
+	@echo "building the core in the release profile: 3 to 6 minutes"
+	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
 
 lint: build $(MAIN)/ready
 	cargo fmt --all --check

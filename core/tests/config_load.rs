@@ -135,7 +135,7 @@ fn without_a_file_there_is_a_provider_for_each_usual_key() {
         _ => None,
     };
     let config = Config::from_environment_with(&env).unwrap_or_else(|p| panic!("{p}"));
-    assert_eq!(config.providers.keys().collect::<Vec<_>>(), ["openai", "groq", "vllm"]);
+    assert_eq!(config.providers.keys().collect::<Vec<_>>(), ["openai", "anthropic", "groq", "vllm"]);
     assert_eq!(config.providers["openai"].base_url, "http://127.0.0.1:9/v1");
     assert!(config.providers["vllm"].api_key.is_none());
 }

@@ -98,6 +98,10 @@ class Gateway(_View):
     def chat(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
         return self._core.call("chat", body, params, _options(params, labels, cache, deadline, ticket), self._block())
 
+    def responses(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
+        options = _options(params, labels, cache, deadline, ticket)
+        return self._core.call("responses", body, params, options, self._block())
+
     def messages(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
         options = _options(params, labels, cache, deadline, ticket)
         return self._core.call("messages", body, params, options, self._block())
@@ -160,6 +164,9 @@ class AsyncGateway(_View):
 
     async def chat(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
         return await self._call("chat", body, params, _options(params, labels, cache, deadline, ticket))
+
+    async def responses(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
+        return await self._call("responses", body, params, _options(params, labels, cache, deadline, ticket))
 
     async def messages(self, body=None, /, *, labels=None, cache=None, deadline=None, ticket=None, **params):
         return await self._call("messages", body, params, _options(params, labels, cache, deadline, ticket))

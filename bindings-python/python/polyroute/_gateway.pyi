@@ -76,6 +76,32 @@ class Gateway(_View):
     ) -> Reply:
         """A chat call; `params` are members of the body and win over `body`'s own. With `stream`: a `Stream`."""
     @overload
+    def responses(
+        self,
+        body: _Body = None,
+        /,
+        *,
+        stream: Literal[True],
+        labels: Labels | None = None,
+        cache: CacheOption | None = None,
+        deadline: float | str | None = None,
+        ticket: str | None = None,
+        **params: Any,
+    ) -> Stream: ...
+    @overload
+    def responses(
+        self,
+        body: _Body = None,
+        /,
+        *,
+        labels: Labels | None = None,
+        cache: CacheOption | None = None,
+        deadline: float | str | None = None,
+        ticket: str | None = None,
+        **params: Any,
+    ) -> Reply:
+        """A call in OpenAI's Responses form, whichever provider answers it. With `stream`: a `Stream` of its events."""
+    @overload
     def messages(
         self,
         body: _Body = None,
@@ -171,6 +197,31 @@ class AsyncGateway(_View):
     ) -> AsyncStream: ...
     @overload
     async def chat(
+        self,
+        body: _Body = None,
+        /,
+        *,
+        labels: Labels | None = None,
+        cache: CacheOption | None = None,
+        deadline: float | str | None = None,
+        ticket: str | None = None,
+        **params: Any,
+    ) -> Reply: ...
+    @overload
+    async def responses(
+        self,
+        body: _Body = None,
+        /,
+        *,
+        stream: Literal[True],
+        labels: Labels | None = None,
+        cache: CacheOption | None = None,
+        deadline: float | str | None = None,
+        ticket: str | None = None,
+        **params: Any,
+    ) -> AsyncStream: ...
+    @overload
+    async def responses(
         self,
         body: _Body = None,
         /,

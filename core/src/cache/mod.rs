@@ -21,10 +21,15 @@ pub fn may_cache(call: &Call) -> bool {
     }
 }
 
-/// Members that make the provider itself go out and look.
+/// Members that make the provider itself go out and look, or answer from what it has kept.
 fn asks_server(request: &crate::types::Request) -> bool {
-    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) else { return false };
-    ["web_search_options", "plugins", "search_parameters"].iter().any(|name| raw.data.get(*name).is_some_and(|v| !v.is_null()))
+    let Some(raw) = &request.raw else { return false };
+    let members: &[&str] = match raw.dialect {
+        Dialect::OpenaiChat => &["web_search_options", "plugins", "search_parameters"],
+        Dialect::OpenaiResponses => &["previous_response_id", "conversation", "prompt", "background"],
+        _ => &[],
+    };
+    members.iter().any(|name| raw.data.get(*name).is_some_and(|v| !v.is_null() && *v != false))
 }
 
 /// An answer that may be kept: it ended by itself or with tool calls, in every choice.

@@ -46,6 +46,10 @@ pub struct ProviderConfig {
     pub region: Option<Arc<str>>,
     pub headers: IndexMap<String, String>,
     pub quirks: Quirks,
+    /// Model → the name of its deployment; a model that is not among them is its own.
+    pub deployments: IndexMap<String, String>,
+    /// A date, or `v1` for the API without versions. `None`: the usual one.
+    pub api_version: Option<String>,
 }
 
 /// Where an endpoint differs from its dialect.

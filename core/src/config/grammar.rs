@@ -151,19 +151,14 @@ static PROVIDER: Record = Record {
         key("region", Shape::Text, "Where the provider computes, in your own words (`eu`)."),
         key("headers", Shape::Map(&Shape::Secret, Names::Any), "Headers sent with each call. Credentials belong to `api_key`."),
         key("quirks", Shape::Record(&QUIRKS), "Where the endpoint differs from its dialect."),
+        key(
+            "deployments",
+            Shape::Map(&Shape::Text, Names::Any),
+            "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
+        ),
+        key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
     ],
-    later: &[
-        "api_keys",
-        "key_command",
-        "zero_data_retention",
-        "trains_on_data",
-        "deployments",
-        "aws_region",
-        "project",
-        "location",
-        "function",
-        "timeout",
-    ],
+    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "aws_region", "project", "location", "function", "timeout"],
 };
 
 static QUIRKS: Record = Record {

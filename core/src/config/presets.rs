@@ -9,7 +9,10 @@ use crate::types::Dialect;
 pub struct Preset {
     /// The `type` in the configuration.
     pub name: &'static str,
+    /// What it is asked in where the caller's own dialect is not among `also`.
     pub dialect: Dialect,
+    /// What it speaks besides: a caller of such a dialect is passed on in it.
+    pub also: &'static [Dialect],
     /// Ends before what the dialect adds. `None`: must be written.
     pub base_url: Option<&'static str>,
     /// Environment variables of the key, the first set one counts.
@@ -25,11 +28,14 @@ pub struct Preset {
     pub local: bool,
     /// The API of the model's maker: newer parameter names hold (`max_completion_tokens`, role `developer`).
     pub first_party_openai: bool,
+    /// Models are reached by the names of their deployments, as Azure does it.
+    pub deployments: bool,
 }
 
 const CHAT: Preset = Preset {
     name: "",
     dialect: Dialect::OpenaiChat,
+    also: &[],
     base_url: None,
     key_variables: &[],
     url_variable: None,
@@ -38,11 +44,13 @@ const CHAT: Preset = Preset {
     catalog: None,
     local: false,
     first_party_openai: false,
+    deployments: false,
 };
 
-pub static PRESETS: [Preset; 17] = [
+pub static PRESETS: [Preset; 19] = [
     Preset {
         name: "openai",
+        also: &[Dialect::OpenaiResponses],
         base_url: Some("https://api.openai.com/v1"),
         key_variables: &["OPENAI_API_KEY"],
         url_variable: Some("OPENAI_BASE_URL"),
@@ -51,6 +59,18 @@ pub static PRESETS: [Preset; 17] = [
         ..CHAT
     },
     Preset { name: "openai_compatible", ..CHAT },
+    Preset { name: "openai_responses", dialect: Dialect::OpenaiResponses, embeddings: false, ..CHAT },
+    Preset {
+        name: "azure_openai",
+        also: &[Dialect::OpenaiResponses],
+        key_variables: &["AZURE_OPENAI_API_KEY"],
+        url_variable: Some("AZURE_OPENAI_ENDPOINT"),
+        key_header: ("api-key", ""),
+        catalog: Some("azure"),
+        first_party_openai: true,
+        deployments: true,
+        ..CHAT
+    },
     Preset {
         name: "anthropic",
         dialect: Dialect::Anthropic,
@@ -78,7 +98,14 @@ pub static PRESETS: [Preset; 17] = [
         ..CHAT
     },
     Preset { name: "groq", base_url: Some("https://api.groq.com/openai/v1"), key_variables: &["GROQ_API_KEY"], catalog: Some("groq"), ..CHAT },
-    Preset { name: "xai", base_url: Some("https://api.x.ai/v1"), key_variables: &["XAI_API_KEY"], catalog: Some("xai"), ..CHAT },
+    Preset {
+        name: "xai",
+        also: &[Dialect::OpenaiResponses],
+        base_url: Some("https://api.x.ai/v1"),
+        key_variables: &["XAI_API_KEY"],
+        catalog: Some("xai"),
+        ..CHAT
+    },
     Preset {
         name: "openrouter",
         base_url: Some("https://openrouter.ai/api/v1"),
@@ -129,7 +156,7 @@ pub static PRESETS: [Preset; 17] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 7] = ["cohere", "ollama", "openai_responses", "azure_openai", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 5] = ["cohere", "ollama", "bedrock", "vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

@@ -14,6 +14,9 @@ use crate::types::{Call, CallOptions, Dialect, Labels, Receipt};
 pub enum Door {
     Chat,
     Embeddings,
+    /// OpenAI's Responses, and the counting of their tokens.
+    Responses,
+    InputTokens,
     /// Anthropic's Messages, and the counting of their tokens.
     Messages,
     CountTokens,
@@ -24,13 +27,24 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Door; 7] =
-        [Door::Chat, Door::Embeddings, Door::Messages, Door::CountTokens, Door::GenerateContent, Door::CountContent, Door::EmbedContent];
+    const ALL: [Door; 9] = [
+        Door::Chat,
+        Door::Embeddings,
+        Door::Responses,
+        Door::InputTokens,
+        Door::Messages,
+        Door::CountTokens,
+        Door::GenerateContent,
+        Door::CountContent,
+        Door::EmbedContent,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
             Door::Chat => "chat",
             Door::Embeddings => "embeddings",
+            Door::Responses => "responses",
+            Door::InputTokens => "input_tokens",
             Door::Messages => "messages",
             Door::CountTokens => "count_tokens",
             Door::GenerateContent => "generate_content",
@@ -46,6 +60,7 @@ impl Door {
     pub fn dialect(self) -> Dialect {
         match self {
             Door::Chat | Door::Embeddings => Dialect::OpenaiChat,
+            Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
         }

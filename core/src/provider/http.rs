@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Answered, Ask, Preview, Provider, undo};
+use super::{Answered, Ask, Preview, Provider, azure, undo};
 use crate::catalog::Target;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -16,6 +16,7 @@ use crate::task::BoxFuture;
 use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
+use crate::wire::openai_responses::check_portable;
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
 
 /// A whole reply larger than this is a fault.
@@ -23,17 +24,19 @@ const MAX_REPLY: usize = 64 << 20;
 
 pub struct HttpProvider {
     config: Arc<ProviderConfig>,
-    codec: &'static dyn Codec,
+    /// What it speaks, the usual one first.
+    codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
 }
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codec = codec(config.preset.dialect).ok_or_else(|| {
-            Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
-                .at(format!("providers.{}.type", config.name))
-        })?;
+        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        if codecs.is_empty() {
+            return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
+                .at(format!("providers.{}.type", config.name)));
+        }
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(header::USER_AGENT, HeaderValue::from_static(concat!("polyroute/", env!("CARGO_PKG_VERSION"))));
@@ -48,12 +51,19 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { config, codec, headers })
+        Ok(HttpProvider { config, codecs, headers })
+    }
+
+    /// The caller's own dialect where the provider speaks it, else its usual one.
+    fn codec(&self, call: &Call) -> &'static dyn Codec {
+        let callers = call.raw().and_then(|raw| self.codecs.iter().find(|codec| codec.dialect() == raw.dialect));
+        *callers.unwrap_or(&self.codecs[0])
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let codec = self.codec(call);
         let to = EncodeTarget {
-            model: &target.model,
+            model: azure::deployment(&self.config, &target.model),
             params: (!target.params.is_empty()).then_some(&target.params),
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
@@ -61,24 +71,29 @@ impl HttpProvider {
             facts: &target.model_facts,
             on_unsupported: OnUnsupported::Error,
         };
+        if let Call::Chat(request) | Call::Count(request) = call
+            && codec.dialect() != Dialect::OpenaiResponses
+        {
+            check_portable(request, to.on_unsupported)?;
+        }
         match call {
-            Call::Chat(request) => self.codec.encode_request(request, &to, fields),
-            Call::Embed(request) => self.codec.encode_embed_request(request, &to, fields),
-            Call::Count(request) => self.codec.encode_count(request, &to, fields),
+            Call::Chat(request) => codec.encode_request(request, &to, fields),
+            Call::Embed(request) => codec.encode_embed_request(request, &to, fields),
+            Call::Count(request) => codec.encode_count(request, &to, fields),
         }
     }
 
-    fn request(&self, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
         headers.extend(encoded.headers);
-        for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec.dialect(), name.as_str())) {
+        for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
             let both = headers.get(name).filter(|_| name.as_str().ends_with("-beta")).and_then(|ours| joined(ours, value));
             headers.insert(name.clone(), both.unwrap_or_else(|| value.clone()));
         }
         HttpRequest {
             method: Method::POST,
-            url: format!("{}{}", self.config.base_url, encoded.path),
+            url: azure::url(&self.config, &target.model, &encoded.path).unwrap_or_else(|| format!("{}{}", self.config.base_url, encoded.path)),
             headers,
             body: encoded.body,
             connect_timeout: ctx.connect_timeout,
@@ -86,39 +101,31 @@ impl HttpProvider {
     }
 
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
+        let codec = self.codec(call);
         let mut fields = Fields::default();
         let mut encoded = match self.encode(call, target, ask, &mut fields) {
             Err(e) if cannot_count(call, &e) => return Ok(estimated(call, ask, fields)),
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = ctx.transport.send(self.request(encoded, ctx)).await?;
+        let response = ctx.transport.send(self.request(call, target, encoded, ctx)).await?;
         if !response.status.is_success() {
-            return Err(self.refusal(response).await);
+            return Err(refusal(codec, response).await);
         }
         let request = match call {
             Call::Chat(request) => request,
-            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(self.codec.decode_vectors(collect(response.body).await?)?), fields)),
-            Call::Count(_) => return Ok(Answered::new(Reply::Count(self.codec.decode_count(collect(response.body).await?)?), fields)),
+            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
+            Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
         };
         if request.stream && is_event_stream(&response.headers) {
-            let events: EventStream = Box::pin(Events::new(response.body, self.codec.event_decoder()));
+            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered::new(Reply::Stream(events), fields));
         }
-        let mut whole = self.codec.decode_response(collect(response.body).await?)?;
+        let mut whole = codec.decode_response(collect(response.body).await?)?;
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
         Ok(Answered { reply, fields, refused })
-    }
-
-    async fn refusal(&self, response: HttpResponse) -> Error {
-        let HttpResponse { status, headers, body } = response;
-        if status.is_redirection() {
-            return Error::of(Class::Server, format!("the provider answered {status}; redirects are never followed")).retryable(false);
-        }
-        let body = collect(body).await.unwrap_or_default();
-        self.codec.decode_error(status, &headers, &body)
     }
 }
 
@@ -128,7 +135,7 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let request = self.request(self.encode(call, target, ask, fields)?, ctx);
+        let request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
         let shown = |value: &HeaderValue| if value.is_sensitive() { "***".to_owned() } else { value.to_str().unwrap_or("***").to_owned() };
         Ok(Preview {
             method: "POST",
@@ -140,7 +147,7 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out.
-        if call.raw().is_some_and(|raw| raw.dialect == self.codec.dialect()) {
+        if call.raw().is_some_and(|raw| raw.dialect == self.codec(call).dialect()) {
             return Ok(Fields::default());
         }
         let mut fields = Fields::default();
@@ -150,6 +157,15 @@ impl Provider for HttpProvider {
             Ok(_) => Ok(fields),
         }
     }
+}
+
+async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
+    let HttpResponse { status, headers, body } = response;
+    if status.is_redirection() {
+        return Error::of(Class::Server, format!("the provider answered {status}; redirects are never followed")).retryable(false);
+    }
+    let body = collect(body).await.unwrap_or_default();
+    codec.decode_error(status, &headers, &body)
 }
 
 impl Answered {
@@ -165,7 +181,11 @@ fn cannot_count(call: &Call, error: &Error) -> bool {
 
 /// The count of a target that cannot be asked.
 fn estimated(call: &Call, ask: Ask, mut fields: Fields) -> Answered {
-    let counted = if call.raw().is_some_and(|raw| raw.dialect == Dialect::Gemini) { "contents" } else { "messages" };
+    let counted = match call.raw().map(|raw| raw.dialect) {
+        Some(Dialect::Gemini) => "contents",
+        Some(Dialect::OpenaiResponses) => "input",
+        _ => "messages",
+    };
     fields.emulated.push(counted.to_owned());
     Answered::new(Reply::Count(Count { input: ask.input_estimate, raw: None }), fields)
 }

@@ -8,7 +8,9 @@ mod lenient;
 mod members;
 mod names;
 pub mod openai_chat;
+pub mod openai_responses;
 mod params;
+mod patch;
 mod paths;
 mod scrub;
 pub mod sse;
@@ -31,9 +33,10 @@ pub use self::scrub::scrub;
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
+        Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::OpenaiResponses | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 

@@ -71,6 +71,8 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 region: None,
                 headers: IndexMap::new(),
                 quirks: Quirks::default(),
+                deployments: IndexMap::new(),
+                api_version: None,
             }),
         );
     }
@@ -80,7 +82,10 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
 pub(super) fn is_usual(preset: &Preset, env: Environment<'_>) -> bool {
     match (preset.key_variables, preset.url_variable) {
         ([], Some(variable)) => set(variable, env).is_some(),
-        (variables, _) => variables.iter().any(|variable| set(variable, env).is_some()),
+        (variables, address) => {
+            let has_address = preset.base_url.is_some() || address.is_some_and(|variable| set(variable, env).is_some());
+            has_address && variables.iter().any(|variable| set(variable, env).is_some())
+        }
     }
 }
 
@@ -111,7 +116,28 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         region: fields.text("region").map(Into::into),
         headers,
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
+        deployments: deployments(preset, fields, report),
+        api_version: api_version(fields, report),
     })
+}
+
+fn deployments(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String> {
+    let entries = fields.node("deployments").map(Node::entries).unwrap_or_default();
+    if let (false, Some(first)) = (preset.deployments, entries.first()) {
+        let fault = Fault::new(format!("the type `{}` has no deployments", preset.name)).help("`azure_openai` has them");
+        report.problem(first.place, &fields.at("deployments"), fault);
+    }
+    entries.iter().filter_map(|entry| Some((entry.key.clone(), read::text(&entry.value).ok()?.to_owned()))).collect()
+}
+
+/// It stands in the query of every address.
+fn api_version(fields: &Fields<'_>, report: &mut Report) -> Option<String> {
+    let version = fields.text("api_version")?;
+    if version.is_empty() || !version.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')) {
+        report.problem(fields.place(), &fields.at("api_version"), Fault::new("no version: expected a date like `2024-10-21`, or `v1`"));
+        return None;
+    }
+    Some(version)
 }
 
 fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {

@@ -57,6 +57,8 @@ fn post(rest: &str, query: &str) -> Option<Place> {
     match rest {
         "/chat/completions" => plain(Door::Chat),
         "/embeddings" => plain(Door::Embeddings),
+        "/responses" => plain(Door::Responses),
+        "/responses/input_tokens" => plain(Door::InputTokens),
         "/messages" => plain(Door::Messages),
         "/messages/count_tokens" => plain(Door::CountTokens),
         _ => deployment(rest).or_else(|| gemini(rest, query)),

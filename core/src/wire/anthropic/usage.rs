@@ -96,12 +96,11 @@ pub fn decode_finish(word: &str) -> Finish {
 pub fn encode_finish(finish: &Finish, has_calls: bool) -> &str {
     match finish {
         Finish::Stop if has_calls => "tool_use",
-        Finish::Stop | Finish::Error => "end_turn",
-        Finish::Length => "max_tokens",
         Finish::ToolCalls => "tool_use",
+        Finish::Length => "max_tokens",
         Finish::ContentFilter => "refusal",
         Finish::Other(word) if matches!(word.as_str(), "pause_turn" | "compaction") => word,
-        Finish::Other(_) => "end_turn",
+        Finish::Stop | Finish::Error | Finish::Other(_) => "end_turn",
     }
 }
 

@@ -188,6 +188,8 @@ fn piece(raw: &RawValue) -> Option<Piece> {
 /// The members of a JSON object but for the known ones.
 pub fn extras(object: &str, known: &[&str]) -> Extra {
     let mut all: Map<String, Value> = serde_json::from_str(object).unwrap_or_default();
-    known.iter().for_each(|key| drop(all.shift_remove(*key)));
+    for key in known {
+        all.shift_remove(*key);
+    }
     all
 }

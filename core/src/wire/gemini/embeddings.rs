@@ -108,7 +108,9 @@ fn build(request: &EmbedRequest, target: &EncodeTarget<'_>, model: &str, fields:
         fields.dropped.extend(request.extra.keys().cloned());
         fields.dropped.extend(request.user.is_some().then(|| "user".to_owned()));
         let members: Vec<&String> = raw.data.keys().filter(|key| !fields.dropped.contains(key)).collect();
-        members.into_iter().for_each(|member| fields.mapped(member));
+        for member in members {
+            fields.mapped(member);
+        }
     }
     Ok(match (entries.len(), entries.pop()) {
         (1, Some(Value::Object(one))) => one,

@@ -157,8 +157,7 @@ pub fn put_finish(candidate: &mut Value, finish: Option<&Finish>) {
 
 fn encode_part(part: &Part) -> Option<Value> {
     Some(match part {
-        Part::Text { text, .. } => json!({"text": text}),
-        Part::Refusal { text } => json!({"text": text}),
+        Part::Text { text, .. } | Part::Refusal { text } => json!({"text": text}),
         Part::Thinking { text, signature, origin, .. } => {
             encode_thought(text, signature.as_deref().and_then(|s| signature::encode(*origin, s)).as_deref())?
         }

@@ -8,24 +8,29 @@ use crate::types::{Finish, Usage};
 use crate::wire::lenient::Count;
 
 #[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(default)]
 pub struct WireUsage {
-    prompt_token_count: Count,
-    tool_use_prompt_token_count: Count,
-    candidates_token_count: Count,
-    thoughts_token_count: Count,
-    cached_content_token_count: Count,
+    #[serde(rename = "promptTokenCount")]
+    prompt: Count,
+    #[serde(rename = "toolUsePromptTokenCount")]
+    tool_use: Count,
+    #[serde(rename = "candidatesTokenCount")]
+    candidates: Count,
+    #[serde(rename = "thoughtsTokenCount")]
+    thoughts: Count,
+    #[serde(rename = "cachedContentTokenCount")]
+    cached: Count,
 }
 
 impl WireUsage {
     /// Thoughts stand beside the candidates, and what server tools read stands beside the prompt.
     pub fn decode(self) -> Usage {
-        let input = self.prompt_token_count.or_zero().saturating_add(self.tool_use_prompt_token_count.or_zero());
-        let reasoning = self.thoughts_token_count.or_zero();
+        let input = self.prompt.or_zero().saturating_add(self.tool_use.or_zero());
+        let reasoning = self.thoughts.or_zero();
         Usage {
             input,
-            output: self.candidates_token_count.or_zero().saturating_add(reasoning),
-            cache_read: self.cached_content_token_count.or_zero().min(input),
+            output: self.candidates.or_zero().saturating_add(reasoning),
+            cache_read: self.cached.or_zero().min(input),
             reasoning,
             ..Usage::default()
         }

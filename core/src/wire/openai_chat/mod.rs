@@ -27,6 +27,9 @@ use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
 /// Marks what the old `functions` and `function_call` members wrote, in the `type` of its `extra`.
 const LEGACY: &str = "function_call";
 
+/// What a call carries for the provider that made it (a signature of Google's). OpenAI's own API refuses it.
+const EXTRA_CONTENT: &str = "extra_content";
+
 /// The codec of `/chat/completions` and `/embeddings`.
 pub struct OpenaiChat;
 

@@ -4,14 +4,25 @@ use serde_json::{Map, Value, json};
 
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Role};
+use crate::types::{Dialect, Extra, Params, Part, Request, Role};
 use crate::wire::thinking::{self, Thinking};
 
 /// Members of this dialect that have no canonical place.
 const NATIVE: [&str; 7] = ["container", "context_management", "mcp_servers", "cache_control", "speed", "inference_geo", "diagnostics"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 8] =
-    ["metadata", "store", "prompt_cache_key", "prompt_cache_retention", "safety_identifier", "prediction", "verbosity", "stream_options"];
+const HINTS: [&str; 11] = [
+    "metadata",
+    "store",
+    "prompt_cache_key",
+    "prompt_cache_retention",
+    "safety_identifier",
+    "prediction",
+    "verbosity",
+    "stream_options",
+    "labels",
+    "generationConfig.mediaResolution",
+    "generationConfig.thinkingConfig.includeThoughts",
+];
 /// Handled with the thinking and the tools.
 const ELSEWHERE: [&str; 3] = ["thinking", "output_config", "web_search_options"];
 
@@ -131,7 +142,7 @@ impl Builder<'_> {
 
     /// The budget for a model that wants one. `None`: it does not think in this call, and `fields` says so.
     fn budget(&mut self, wish: &Wish, max_tokens: u64) -> Result<Option<u64>> {
-        if self.loop_began_without_thinking() {
+        if loop_began_without_thinking(self.request) {
             self.drop_param("reasoning_effort");
             return Ok(None);
         }
@@ -152,25 +163,9 @@ impl Builder<'_> {
         }
     }
 
-    /// A tool loop under way must begin with the model's own thinking; one that another model began has none.
-    fn loop_began_without_thinking(&self) -> bool {
-        let turns = &self.request.turns;
-        let is_result = |part: &Part| matches!(part, Part::ToolResult { .. });
-        if !turns.last().is_some_and(|turn| turn.parts.iter().any(is_result)) {
-            return false;
-        }
-        let signed = |part: &Part| match part {
-            Part::Thinking { origin, signature, .. } => *origin == Some(Dialect::Anthropic) && signature.is_some(),
-            Part::RedactedThinking { origin, .. } => *origin == Some(Dialect::Anthropic),
-            _ => false,
-        };
-        let last = turns.iter().rev().find(|turn| turn.role == Role::Assistant);
-        last.is_some_and(|turn| !turn.parts.iter().any(signed))
-    }
-
     fn sampling(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
         if let Some(temperature) = params.temperature {
-            if !self.claude.sampling && temperature == 1.0 || self.thinks && temperature == 1.0 {
+            if is_one(temperature) && (self.thinks || !self.claude.sampling) {
                 self.drop_param("temperature");
             } else if !self.claude.sampling {
                 self.refuse_param("temperature", "this model has no sampling parameters")?;
@@ -187,7 +182,7 @@ impl Builder<'_> {
         }
         if let Some(top_p) = params.top_p {
             let beside_temperature = self.claude.one_of_both && body.contains_key("temperature");
-            if beside_temperature || top_p == 1.0 && (!self.claude.sampling || self.thinks) {
+            if beside_temperature || is_one(top_p) && (self.thinks || !self.claude.sampling) {
                 self.drop_param("top_p");
             } else if !self.claude.sampling {
                 self.refuse_param("top_p", "this model has no sampling parameters")?;
@@ -267,10 +262,10 @@ impl Builder<'_> {
             if NATIVE.contains(&member) {
                 self.markers += usize::from(member == "cache_control");
                 body.insert(key.clone(), value.clone());
-            } else if HINTS.contains(&member) {
-                self.fields.dropped.push(key.clone());
             } else if says_nothing(member, value) {
                 // Said again what holds anyway.
+            } else if HINTS.contains(&member) {
+                self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "safety_settings") {
                 body.entry(key).or_insert_with(|| value.clone());
             } else {
@@ -281,9 +276,17 @@ impl Builder<'_> {
     }
 }
 
+/// What holds where nothing is said.
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < f64::EPSILON
+}
+
 fn says_nothing(member: &str, value: &Value) -> bool {
     match member {
-        "modalities" => value.as_array().is_some_and(|list| list.iter().all(|kind| kind == "text")),
+        "modalities" | "generationConfig.responseModalities" => {
+            value.as_array().is_some_and(|list| list.iter().filter_map(Value::as_str).all(|kind| kind.eq_ignore_ascii_case("text")))
+        }
+        "generationConfig.thinkingConfig.includeThoughts" => *value == Value::Bool(true),
         "logit_bias" => value.as_object().is_some_and(Map::is_empty),
         _ => false,
     }
@@ -294,4 +297,20 @@ fn is_opaque(user: &str) -> bool {
     let plain = user.len() <= 256 && user.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:/|".contains(c));
     let digits = user.chars().filter(char::is_ascii_digit).count();
     plain && !(digits >= 7 && user.chars().all(|c| c.is_ascii_digit() || "-.".contains(c)))
+}
+
+/// A tool loop under way must begin with the model's own thinking; one that another model began has none.
+pub fn loop_began_without_thinking(request: &Request) -> bool {
+    let turns = &request.turns;
+    let is_result = |part: &Part| matches!(part, Part::ToolResult { .. });
+    if !turns.last().is_some_and(|turn| turn.parts.iter().any(is_result)) {
+        return false;
+    }
+    let signed = |part: &Part| match part {
+        Part::Thinking { origin, signature, .. } => *origin == Some(Dialect::Anthropic) && signature.is_some(),
+        Part::RedactedThinking { origin, .. } => *origin == Some(Dialect::Anthropic),
+        _ => false,
+    };
+    let last = turns.iter().rev().find(|turn| turn.role == Role::Assistant);
+    last.is_some_and(|turn| !turn.parts.iter().any(signed))
 }

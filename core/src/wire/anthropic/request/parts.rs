@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The model is to go on from the assistant's own words.
-    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut Vec<Value>) -> Result<()> {
+    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut [Value]) -> Result<()> {
         let last = exchanges.last().and_then(|exchange| exchange.turns.last()).copied().unwrap_or_default();
         if !self.claude.prefill || self.thinks {
             let why = if self.thinks { "while it thinks " } else { "" };

@@ -38,10 +38,11 @@ impl Builder<'_> {
     fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
         let path = || format!("{}.{i}", self.paths.param("tools"));
         if let Some(native) = &tool.native {
-            return if native.dialect == Dialect::Anthropic { Ok((*native.data).clone()) } else {
-                let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
-                Err(Error::invalid(words).at(path()).reason("not_portable"))
-            };
+            if native.dialect == Dialect::Anthropic {
+                return Ok((*native.data).clone());
+            }
+            let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
+            return Err(Error::invalid(words).at(path()).reason("not_portable"));
         }
         let path = path();
         let mut entry = Map::from_iter([("name".to_owned(), json!(self.tool_names.fit(&tool.name)))]);

@@ -124,7 +124,9 @@ impl Encoder {
                 None => {}
             }
             if let Some((_, events)) = self.waiting.pop_front() {
-                events.iter().for_each(|event| self.act(event, out));
+                for event in &events {
+                    self.act(event, out);
+                }
             }
         }
     }
@@ -188,7 +190,7 @@ impl Encoder {
         if matches!(delta, Delta::Logprobs(_)) || delta.is_empty() {
             return;
         }
-        if !self.open.as_ref().is_some_and(|open| open.part == part) {
+        if self.open.as_ref().is_none_or(|open| open.part != part) {
             self.open = Some(implied(part, delta, event));
         }
         let Some(index) = self.begin(out) else { return };
@@ -296,7 +298,9 @@ impl EventEncoder for Encoder {
         loop {
             self.close(out);
             let Some((_, events)) = self.waiting.pop_front() else { break };
-            events.iter().for_each(|event| self.act(event, out));
+            for event in &events {
+                self.act(event, out);
+            }
         }
         if !self.reason_said {
             let reason = self.finish.as_ref().map_or("end_turn", |finish| encode_finish(finish, self.has_calls));

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn sse(events: &[Value]) -> String {
-    events.iter().map(|e| format!("event: {}\ndata: {e}\n\n", e["type"].as_str().expect("a type"))).collect()
+    let lines = |e: &Value| format!("event: {}\ndata: {e}\n\n", e["type"].as_str().expect("a type"));
+    events.iter().map(lines).collect::<Vec<_>>().concat()
 }
 
 fn start() -> Value {
@@ -81,14 +82,18 @@ fn decode_pieces(pieces: &[&[u8]]) -> (Vec<Event>, crate::Result<()>) {
 
 fn fold(events: &[Event]) -> Response {
     let mut fold = Fold::default();
-    events.iter().for_each(|event| fold.push(event));
+    for event in events {
+        fold.push(event);
+    }
     fold.finish()
 }
 
 fn encode(events: &[Event], options: EventOptions) -> Vec<Frame> {
     let mut encoder = Encoder::new(options);
     let mut frames = Vec::new();
-    events.iter().for_each(|event| encoder.encode(event, &mut frames));
+    for event in events {
+        encoder.encode(event, &mut frames);
+    }
     encoder.end(&mut frames);
     frames
 }
@@ -328,7 +333,9 @@ proptest! {
         let frames = encode(&unfold(&answer), EventOptions::default());
         check_form(&frames);
         let mut bytes = Vec::new();
-        frames.iter().for_each(|frame| frame.write_sse(&mut bytes));
+        for frame in &frames {
+            frame.write_sse(&mut bytes);
+        }
         let (events, end) = decode(&bytes);
         prop_assert!(end.is_ok());
         let again = fold(&events);

@@ -1,6 +1,7 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target adds.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -114,7 +115,7 @@ pub fn model_path(model: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             path.push(byte as char);
         } else {
-            path.push_str(&format!("%{byte:02X}"));
+            let _ = write!(path, "%{byte:02X}");
         }
     }
     path
@@ -170,7 +171,9 @@ fn build<'a>(
 fn account(request: &Request, fields: &mut Fields) {
     let Some(raw) = request.raw.as_ref().filter(|_| fields.mapped.is_some()) else { return };
     let members: Vec<&String> = raw.data.keys().filter(|key| !fields.dropped.contains(key) && !fields.emulated.contains(key)).collect();
-    members.into_iter().for_each(|member| fields.mapped(member));
+    for member in members {
+        fields.mapped(member);
+    }
 }
 
 impl<'a> Builder<'a> {

@@ -158,20 +158,20 @@ pub fn encode_choice(builder: &mut Builder<'_>, request: &Request, params: &Para
     }
     let name = builder.paths.param("tool_choice");
     let config = match &params.tool_choice {
-        None if is_strict => json!({"mode": "VALIDATED"}),
+        None | Some(ToolChoice::Auto) if is_strict => json!({"mode": "VALIDATED"}),
         None => return Ok(None),
-        Some(ToolChoice::Auto) if is_strict => json!({"mode": "VALIDATED"}),
         Some(ToolChoice::Auto) => json!({"mode": "AUTO"}),
         Some(ToolChoice::None) => json!({"mode": "NONE"}),
         Some(ToolChoice::Required) => json!({"mode": "ANY"}),
         Some(ToolChoice::Named(only)) => json!({"mode": "ANY", "allowedFunctionNames": [builder.names.fit(only)]}),
-        Some(ToolChoice::Other(other)) => if let Some((mode, names)) = allowed(other) {
+        Some(ToolChoice::Other(other)) => {
+            let Some((mode, names)) = allowed(other) else {
+                builder.unsupported(name, "this choice of tools")?;
+                return Ok(None);
+            };
             let names: Vec<String> = names.into_iter().map(|n| builder.names.fit(n)).collect();
             json!({"mode": mode, "allowedFunctionNames": names})
-        } else {
-            builder.unsupported(name, "this choice of tools")?;
-            return Ok(None);
-        },
+        }
     };
     Ok(Some(config))
 }

@@ -101,7 +101,9 @@ impl Encoder {
             EventKind::PartEnd { part } => self.close(event.choice, *part, out),
             EventKind::End(finish) => {
                 let still_open: Vec<u32> = self.open.keys().filter(|(choice, _)| *choice == event.choice).map(|(_, part)| *part).collect();
-                still_open.into_iter().for_each(|part| self.close(event.choice, part, out));
+                for part in still_open {
+                    self.close(event.choice, part, out);
+                }
                 self.finishes.insert(event.choice, finish.clone());
             }
             EventKind::Usage(usage) => self.usage = Some(*usage),

@@ -26,14 +26,18 @@ fn decode(pieces: &[&[u8]]) -> (Vec<Event>, Result<()>) {
 
 fn fold(events: &[Event]) -> Response {
     let mut fold = Fold::default();
-    events.iter().for_each(|event| fold.push(event));
+    for event in events {
+        fold.push(event);
+    }
     fold.finish()
 }
 
 fn encode(events: &[Event], id: Option<&str>) -> Vec<Frame> {
     let mut encoder = Encoder::new(EventOptions { usage: true, id: id.map(str::to_owned) });
     let mut out = Vec::new();
-    events.iter().for_each(|event| encoder.encode(event, &mut out));
+    for event in events {
+        encoder.encode(event, &mut out);
+    }
     encoder.end(&mut out);
     out
 }
@@ -43,7 +47,7 @@ fn frames(events: &[Event], id: Option<&str>) -> Vec<Value> {
 }
 
 fn sse(bodies: &[Value]) -> String {
-    bodies.iter().map(|body| format!("data: {body}\r\n\r\n")).collect()
+    bodies.iter().fold(String::new(), |all, body| all + &format!("data: {body}\r\n\r\n"))
 }
 
 fn chunk(parts: &Value, more: &Value) -> Value {

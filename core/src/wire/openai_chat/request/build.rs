@@ -84,7 +84,7 @@ impl Builder<'_> {
 
     fn message(&mut self, i: usize, turn: &Turn) -> Result<Value> {
         let mut message = Map::from_iter([("role".to_owned(), json!(self.role(turn.role)))]);
-        let mut content = self.content(i, &turn.parts)?;
+        let mut content = self.content(i, &turn.parts, turn.role == Role::Assistant)?;
         if !self.own && matches!(turn.role, Role::System | Role::Developer) {
             content = joined(content);
         }
@@ -125,12 +125,16 @@ impl Builder<'_> {
     }
 
     /// One plain text as a text, everything else as a list of parts.
-    fn content(&mut self, i: usize, all: &[Part]) -> Result<Value> {
+    fn content(&mut self, i: usize, all: &[Part], is_answer: bool) -> Result<Value> {
         let mut list = Vec::with_capacity(all.len());
         for (j, part) in all.iter().enumerate() {
-            if let Some(value) = self.part(part, &self.paths.part(i, j))? {
-                list.push(value);
+            let path = self.paths.part(i, j);
+            // What another provider's own tools did in the past means nothing here.
+            if is_answer && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::OpenaiChat) {
+                self.fields.dropped.push(path);
+                continue;
             }
+            list.extend(self.part(part, &path)?);
         }
         Ok(match list.as_slice() {
             [] => json!(""),

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::super::EXTRA_CONTENT;
 use super::build;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Request};
+use crate::types::{Dialect, Part, Request};
 use crate::wire::{EncodeTarget, Fields};
 
 /// Members that the target's `params` never touch.
@@ -23,8 +24,22 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
         built = build::build(request, target, fields)?;
         &built
     };
-    let patch = patch(body, request, target);
+    let mut patch = patch(body, request, target);
+    let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
+    if target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked) {
+        patch.insert("messages".to_owned(), unmarked(body.get("messages")));
+    }
     write(&Patched { body, patch: &patch, system_role: target.system_role })
+}
+
+/// The messages without what calls of another provider carry.
+fn unmarked(messages: Option<&Value>) -> Value {
+    let mut messages = messages.cloned().unwrap_or_default();
+    let calls = messages.as_array_mut().into_iter().flatten().filter_map(|message| message.get_mut("tool_calls")?.as_array_mut()).flatten();
+    for call in calls.filter_map(Value::as_object_mut) {
+        call.shift_remove(EXTRA_CONTENT);
+    }
+    messages
 }
 
 /// The bytes of a body.

@@ -265,3 +265,18 @@ fn what_cannot_cross_over_is_named_or_refused() {
         Some("response_format")
     );
 }
+
+#[test]
+fn openai_itself_never_sees_the_signature_of_another_providers_call() {
+    let call = json!({"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{}"}, "extra_content": {"google": {"thought_signature": "x"}}});
+    let body = json!({"model": "m", "messages": [
+        {"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "c1", "content": "r"}]});
+    let request = super::decode(body.as_object().cloned().expect("an object")).expect("a request");
+    let call_of = |first_party_openai| {
+        let target = EncodeTarget { first_party_openai, ..EncodeTarget::named("m") };
+        let sent: Value = serde_json::from_slice(&super::encode(&request, &target, &mut Fields::default()).expect("it can be sent")).expect("JSON");
+        sent["messages"][1]["tool_calls"][0].clone()
+    };
+    assert_eq!(call_of(false), call);
+    assert_eq!(call_of(true), json!({"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{}"}}));
+}

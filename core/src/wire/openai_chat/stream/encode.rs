@@ -5,7 +5,7 @@ use memchr::memmem;
 use serde_json::{Map, Value, json};
 
 use super::super::usage::{encode_finish, encode_usage};
-use super::super::{LEGACY, error_body, renew_id};
+use super::super::{EXTRA_CONTENT, LEGACY, error_body, renew_id};
 use crate::error::Error;
 use crate::id::random_id;
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Usage};
@@ -84,13 +84,17 @@ impl Encoder {
     /// A chunk of our own.
     fn say(&mut self, event: &Event, out: &mut Vec<Frame>) {
         match &event.kind {
-            EventKind::PartStart { part, block: BlockKind::ToolCall { id, name, .. } } => {
+            EventKind::PartStart { part, block: BlockKind::ToolCall { id, name, extra } } => {
                 if let Some((at, call)) = self.call(event.choice, *part) {
-                    let delta = match (call.legacy, call.custom) {
+                    let mut delta = match (call.legacy, call.custom) {
                         (true, _) => json!({"function_call": {"name": name, "arguments": ""}}),
                         (_, true) => json!({"tool_calls": [{"index": at, "id": id, "type": "custom", "custom": {"name": name, "input": ""}}]}),
                         _ => json!({"tool_calls": [{"index": at, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}),
                     };
+                    // What the model wants back with the call, as Google's endpoint for this format has it.
+                    if let Some(content) = extra.get(EXTRA_CONTENT).filter(|_| !call.legacy) {
+                        delta["tool_calls"][0][EXTRA_CONTENT] = content.clone();
+                    }
                     self.chunk(event.choice, delta, None, out);
                 }
             }

@@ -373,3 +373,13 @@ proptest! {
         prop_assert_eq!(back.choices, answer.choices);
     }
 }
+
+#[test]
+fn what_a_provider_wants_back_with_a_call_goes_out_with_it() {
+    let extra = crate::types::Extra::from_iter([("extra_content".to_owned(), json!({"google": {"thought_signature": "x"}}))]);
+    let block = crate::types::BlockKind::ToolCall { id: "c1".into(), name: "f".into(), extra };
+    let mut out = Vec::new();
+    super::Encoder::new(EventOptions::default()).encode(&Event::new(EventKind::PartStart { part: 0, block }), &mut out);
+    let chunk: Value = serde_json::from_slice(&out[0].data).expect("a chunk is JSON");
+    assert_eq!(chunk["choices"][0]["delta"]["tool_calls"][0]["extra_content"]["google"]["thought_signature"], "x");
+}

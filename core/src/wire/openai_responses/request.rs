@@ -1,0 +1,14 @@
+//! A request: `decode` reads what a caller wrote, `encode` writes what a target gets.
+
+mod build;
+mod decode;
+mod encode;
+mod input;
+mod items;
+mod params;
+
+pub use self::decode::decode;
+pub use self::encode::{encode, encode_count};
+
+#[cfg(test)]
+mod tests;

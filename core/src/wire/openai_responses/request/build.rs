@@ -1,0 +1,187 @@
+//! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
+
+use serde_json::{Map, Value, json};
+
+use super::input;
+use super::params::{Writer, nest};
+use crate::error::Result;
+use crate::types::{Dialect, Extra, Request, Tool};
+use crate::wire::names::{Names, is_plain};
+use crate::wire::paths::Paths;
+use crate::wire::{EncodeTarget, Fields, Undo, params};
+
+/// Members of other dialects that mean the same here under the same name.
+const SAME: [&str; 6] = ["metadata", "store", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "stream_options"];
+/// Members of other dialects that change the answer and have no place here.
+const CHANGES_ANSWER: [&str; 9] =
+    ["audio", "logit_bias", "safety_settings", "safetySettings", "cachedContent", "cached_content", "mcp_servers", "container", "context_management"];
+/// The longest name of a tool.
+const LONGEST_NAME: usize = 64;
+
+pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Map<String, Value>, Undo)> {
+    let own = request.raw.as_ref().is_none_or(|raw| raw.dialect == Dialect::OpenaiResponses);
+    let mut builder = Builder { writer: Writer { target, paths: Paths::of(request), fields, own }, names: Names::new(is_plain, LONGEST_NAME) };
+    let filled = params::fill(request, target)?;
+    let mut body = Map::from_iter([("model".to_owned(), json!(target.model))]);
+    input::write(request, &mut builder.writer, &mut builder.names, &mut body)?;
+    builder.tools(&request.tools, &mut body)?;
+    builder.extras(&filled.extra, &mut body)?;
+    let stop = builder.writer.params(&filled.params, &mut body)?;
+    if let Some(choice) = &filled.params.tool_choice {
+        builder.writer.tool_choice(choice, |name| builder.names.fit(name), &mut body)?;
+    }
+    if let Some(parallel) = filled.params.parallel_tool_calls {
+        body.insert("parallel_tool_calls".to_owned(), json!(parallel));
+    }
+    if request.stream {
+        body.insert("stream".to_owned(), json!(true));
+    }
+    if !own {
+        // Kept by default on this wire, and on no other.
+        body.entry("store").or_insert(json!(false));
+        if carries_seals(request) && target.facts.reasoning == Some(true) {
+            if let Value::Array(include) = body.entry("include").or_insert_with(|| json!([])) {
+                include.push(json!("reasoning.encrypted_content"));
+            }
+        }
+    }
+    account(request, builder.writer.fields);
+    Ok((body, Undo { stop, tool_names: builder.names.into_changed(), ..Undo::default() }))
+}
+
+/// Does the caller's dialect have a place for sealed thoughts, so that they come back with the next call?
+fn carries_seals(request: &Request) -> bool {
+    request.raw.as_ref().is_some_and(|raw| matches!(raw.dialect, Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock))
+}
+
+/// What is neither dropped nor emulated has been mapped.
+fn account(request: &Request, fields: &mut Fields) {
+    let Some(raw) = &request.raw else { return };
+    for member in raw.data.keys() {
+        let is_named = |list: &[String]| list.iter().any(|path| path == member);
+        if !is_named(&fields.dropped) && !is_named(&fields.emulated) {
+            fields.mapped(member);
+        }
+    }
+}
+
+struct Builder<'a> {
+    writer: Writer<'a>,
+    names: Names,
+}
+
+impl Builder<'_> {
+    fn tools(&mut self, tools: &[Tool], body: &mut Map<String, Value>) -> Result<()> {
+        let mut list = Vec::with_capacity(tools.len());
+        for (i, tool) in tools.iter().enumerate() {
+            list.extend(self.tool(i, tool)?);
+        }
+        if !list.is_empty() {
+            body.insert("tools".to_owned(), Value::Array(list));
+        }
+        Ok(())
+    }
+
+    fn tool(&mut self, i: usize, tool: &Tool) -> Result<Option<Value>> {
+        let path = format!("{}.{i}", self.writer.paths.param("tools"));
+        if let Some(native) = &tool.native {
+            let hosted = match native.dialect {
+                Dialect::OpenaiResponses => Some((*native.data).clone()),
+                dialect => translated(dialect, &native.data).filter(|_| self.writer.target.first_party_openai),
+            };
+            if hosted.is_none() {
+                self.writer.unsupported(&path, &format!("the tool `{}`, which only its own provider knows,", tool.name))?;
+            }
+            return Ok(hosted);
+        }
+        let mut entry = json!({"type": "function", "name": self.names.fit(&tool.name)});
+        if let Some(description) = &tool.description {
+            entry["description"] = json!(description);
+        }
+        entry["parameters"] = tool.parameters.clone().unwrap_or_else(|| json!({"type": "object", "properties": {}}));
+        // Tools are strict on this wire unless it is said otherwise, on the others the other way round.
+        match tool.strict {
+            Some(strict) => entry["strict"] = json!(strict),
+            None if !self.writer.own => entry["strict"] = json!(false),
+            None => {}
+        }
+        if self.writer.own {
+            return Ok(Some(crate::wire::members::with(entry, &tool.extra)));
+        }
+        let is_silent = |key: &str| key == "type";
+        self.writer.fields.dropped.extend(tool.extra.keys().filter(|key| !is_silent(key)).map(|key| format!("{path}.{key}")));
+        Ok(Some(entry))
+    }
+
+    /// Members without a canonical place.
+    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+        for (key, value) in extra {
+            if self.writer.own || SAME.contains(&key.as_str()) {
+                body.entry(key).or_insert_with(|| value.clone());
+            } else if key == "verbosity" {
+                nest(body, "text", "verbosity", value.clone());
+            } else if key == "web_search_options" {
+                self.web_search(value, body)?;
+            } else if key == "modalities" {
+                if value.as_array().is_some_and(|list| list.iter().any(|kind| kind != "text")) {
+                    self.writer.unsupported(key, "an answer in anything but text")?;
+                }
+            } else if CHANGES_ANSWER.contains(&key.as_str()) {
+                self.writer.unsupported(key, &format!("`{key}`"))?;
+            } else {
+                self.writer.fields.dropped.push(key.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The chat format's option as the hosted tool.
+    fn web_search(&mut self, options: &Value, body: &mut Map<String, Value>) -> Result<()> {
+        if !self.writer.target.first_party_openai {
+            return self.writer.unsupported("web_search_options", "a web search");
+        }
+        let mut tool = json!({"type": "web_search"});
+        if let Some(size) = options.get("search_context_size") {
+            tool["search_context_size"] = size.clone();
+        }
+        if let Some(Value::Object(place)) = options.pointer("/user_location/approximate") {
+            let mut place = place.clone();
+            place.insert("type".to_owned(), json!("approximate"));
+            tool["user_location"] = Value::Object(place);
+        }
+        if let Value::Array(tools) = body.entry("tools").or_insert_with(|| json!([])) {
+            tools.push(tool);
+        }
+        Ok(())
+    }
+}
+
+/// A provider's own tool that OpenAI has too.
+fn translated(dialect: Dialect, entry: &Value) -> Option<Value> {
+    let kind = entry.get("type").and_then(Value::as_str).unwrap_or_default();
+    match dialect {
+        Dialect::OpenaiChat if kind == "custom" => {
+            let mut tool = entry.get("custom")?.as_object()?.clone();
+            tool.insert("type".to_owned(), json!("custom"));
+            // The grammar of a custom tool lies one level deeper in the chat format.
+            if let Some(Value::Object(grammar)) = tool.get("format").and_then(|f| f.get("grammar")).cloned() {
+                let mut format = grammar;
+                format.insert("type".to_owned(), json!("grammar"));
+                tool.insert("format".to_owned(), Value::Object(format));
+            }
+            Some(Value::Object(tool))
+        }
+        Dialect::Anthropic if kind.starts_with("web_search_") => {
+            let mut tool = json!({"type": "web_search"});
+            if let Some(domains) = entry.get("allowed_domains") {
+                tool["filters"] = json!({"allowed_domains": domains});
+            }
+            if let Some(place) = entry.get("user_location") {
+                tool["user_location"] = place.clone();
+            }
+            Some(tool)
+        }
+        Dialect::Gemini if entry.get("googleSearch").or_else(|| entry.get("google_search")).is_some() => Some(json!({"type": "web_search"})),
+        _ => None,
+    }
+}

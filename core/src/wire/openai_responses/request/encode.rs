@@ -1,0 +1,93 @@
+//! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::super::reasoning;
+use super::build;
+use super::params::Writer;
+use crate::error::Result;
+use crate::types::{Dialect, Request};
+use crate::wire::patch::{Patch, write};
+use crate::wire::paths::Paths;
+use crate::wire::{EncodeTarget, Fields, Undo, params};
+
+/// Members that counting takes.
+const COUNTED: [&str; 11] = [
+    "model",
+    "input",
+    "instructions",
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+    "reasoning",
+    "text",
+    "truncation",
+    "previous_response_id",
+    "conversation",
+];
+
+pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
+    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses) else {
+        let (body, undo) = build::build(request, target, fields)?;
+        return Ok((write(&body)?, undo));
+    };
+    raw.data.keys().for_each(|member| fields.mapped(member));
+    let mut patch = Patch::new(&raw.data);
+    patch.set("model", json!(target.model));
+    let stop = added(request, target, fields, &raw.data, &mut patch)?;
+    if let Some(Value::Array(items)) = raw.data.get("input")
+        && items.iter().any(reasoning::is_foreign)
+    {
+        patch.set("input", items.iter().filter_map(reasoning::returned).collect());
+    }
+    if raw.data.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+        patch.set("stream", json!(request.stream));
+    }
+    Ok((write(&patch)?, Undo { stop, ..Undo::default() }))
+}
+
+/// What the target says where the caller is silent. Gives the stop texts.
+fn added(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, body: &Map<String, Value>, patch: &mut Patch<'_>) -> Result<Vec<String>> {
+    if target.params.is_none() && (target.max_tokens.is_none() || request.params.max_tokens.is_some()) {
+        return Ok(Vec::new());
+    }
+    let (more, extra) = params::added(request, target)?;
+    let mut writer = Writer { target, paths: Paths::of(request), fields, own: true };
+    let mut members = Map::new();
+    let stop = writer.params(&more, &mut members)?;
+    if let Some(choice) = &more.tool_choice {
+        writer.tool_choice(choice, str::to_owned, &mut members)?;
+    }
+    if let Some(parallel) = more.parallel_tool_calls {
+        members.insert("parallel_tool_calls".to_owned(), json!(parallel));
+    }
+    members.extend(extra);
+    for (member, value) in members {
+        // `text` and `reasoning` hold several things; the caller may have said one of them.
+        let value = match (body.get(&member), value) {
+            (Some(Value::Object(callers)), Value::Object(mut both)) => {
+                both.extend(callers.clone());
+                Value::Object(both)
+            }
+            (Some(Value::Array(callers)), Value::Array(more)) => callers.iter().chain(&more).cloned().collect(),
+            (None | Some(Value::Null), value) => value,
+            (Some(_), _) => continue,
+        };
+        patch.set(&member, value);
+    }
+    Ok(stop)
+}
+
+/// The body that asks for the number of tokens only.
+pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+    if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses) {
+        raw.data.keys().for_each(|member| fields.mapped(member));
+        let mut patch = Patch::new(&raw.data);
+        patch.set("model", json!(target.model));
+        return write(&patch);
+    }
+    let (mut body, _) = build::build(&Request { stream: false, ..request.clone() }, target, fields)?;
+    body.retain(|member, _| COUNTED.contains(&member.as_str()));
+    write(&body)
+}

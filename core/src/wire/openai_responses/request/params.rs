@@ -1,0 +1,184 @@
+//! Parameters as members of a body: the caller's for a body that is built, the target's own for one that goes as it came.
+
+use serde_json::{Map, Value, json};
+
+use super::decode::LOGPROBS;
+use crate::error::{Error, Result};
+use crate::types::{Params, ResponseFormat, ToolChoice};
+use crate::wire::paths::Paths;
+use crate::wire::{EncodeTarget, Fields, OnUnsupported, thinking};
+
+/// The API of OpenAI itself takes no smaller limit.
+const LEAST_OUTPUT: u64 = 16;
+
+/// What writing needs beside the parameters.
+pub struct Writer<'a> {
+    pub target: &'a EncodeTarget<'a>,
+    pub paths: Paths<'a>,
+    pub fields: &'a mut Fields,
+    /// The request is of this dialect.
+    pub own: bool,
+}
+
+impl Writer<'_> {
+    /// A member that changes the answer and has no place here: an error, or dropped where the route says so.
+    pub fn unsupported(&mut self, path: &str, what: &str) -> Result<()> {
+        if self.target.on_unsupported == OnUnsupported::Drop {
+            self.fields.dropped.push(path.to_owned());
+            return Ok(());
+        }
+        let words = format!("{what} cannot be sent in the OpenAI Responses format, which `{}` is asked in", self.target.model);
+        Err(Error::invalid(words).at(path).reason("unsupported"))
+    }
+
+    /// Writes everything but the tools' choice. Gives the stop texts, which are not sent: the answer is cut there.
+    pub fn params(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<Vec<String>> {
+        self.limits(p, body)?;
+        self.sampling(p, body)?;
+        self.logprobs(p, body);
+        self.thinking(p, body);
+        self.format(p, body)?;
+        if let Some(user) = &p.user {
+            let (user, changed) = identifier(user);
+            if changed {
+                self.fields.emulated.push(self.paths.param("user").to_owned());
+            }
+            body.entry("safety_identifier").or_insert_with(|| json!(user));
+        }
+        if let Some(tier) = &p.service_tier {
+            body.insert("service_tier".to_owned(), json!(tier));
+        }
+        if !p.stop.is_empty() {
+            self.fields.emulated.push(self.paths.param("stop").to_owned());
+        }
+        Ok(p.stop.clone())
+    }
+
+    fn limits(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+        if p.n.is_some_and(|n| n > 1) {
+            self.unsupported(self.paths.param("n"), "more than one answer to a call")?;
+        }
+        let Some(wanted) = p.max_tokens else { return Ok(()) };
+        let most = self.target.facts.max_output.unwrap_or(u64::MAX);
+        let least = if self.target.first_party_openai { LEAST_OUTPUT } else { 0 };
+        let sent = wanted.min(most).max(least);
+        if sent != wanted {
+            self.fields.emulated.push(self.paths.param("max_tokens").to_owned());
+        }
+        body.insert("max_output_tokens".to_owned(), json!(sent));
+        Ok(())
+    }
+
+    fn sampling(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+        let takes_sampling = self.target.facts.sampling_params != Some(false);
+        for (name, value) in [("temperature", p.temperature), ("top_p", p.top_p)] {
+            match value {
+                Some(value) if takes_sampling => drop(body.insert(name.to_owned(), json!(value))),
+                Some(_) => self.unsupported(self.paths.param(name), &format!("`{name}`, which this model does not take,"))?,
+                None => {}
+            }
+        }
+        let silent = |value: Option<f64>| value.is_none_or(|v| v == 0.0);
+        for (name, is_silent) in
+            [("top_k", p.top_k.is_none()), ("frequency_penalty", silent(p.frequency_penalty)), ("presence_penalty", silent(p.presence_penalty))]
+        {
+            if !is_silent {
+                self.unsupported(self.paths.param(name), &format!("`{name}`"))?;
+            }
+        }
+        if p.seed.is_some() {
+            self.fields.dropped.push(self.paths.param("seed").to_owned());
+        }
+        Ok(())
+    }
+
+    fn logprobs(&mut self, p: &Params, body: &mut Map<String, Value>) {
+        if p.logprobs == Some(true) || p.logprobs.is_none() && p.top_logprobs.is_some() {
+            if let Value::Array(include) = body.entry("include").or_insert_with(|| json!([])) {
+                include.push(json!(LOGPROBS));
+            }
+        }
+        if let Some(top) = p.top_logprobs.filter(|_| p.logprobs != Some(false)) {
+            body.insert("top_logprobs".to_owned(), json!(top));
+        }
+    }
+
+    fn thinking(&mut self, p: &Params, body: &mut Map<String, Value>) {
+        let effort = match (&p.reasoning_effort, p.thinking_budget) {
+            (Some(effort), _) => effort.clone(),
+            (None, Some(budget)) => {
+                self.fields.emulated.push(self.paths.param("reasoning_effort").to_owned());
+                thinking::effort(budget, self.target.facts.max_output).to_owned()
+            }
+            (None, None) => return,
+        };
+        nest(body, "reasoning", "effort", json!(effort));
+    }
+
+    fn format(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+        let format = match &p.response_format {
+            None => return Ok(()),
+            Some(ResponseFormat::Text) => json!({"type": "text"}),
+            Some(ResponseFormat::JsonObject) => json!({"type": "json_object"}),
+            Some(ResponseFormat::JsonSchema { name, description, schema, strict }) => {
+                let mut format = json!({"type": "json_schema", "name": name.as_deref().unwrap_or("answer")});
+                if let Some(description) = description {
+                    format["description"] = json!(description);
+                }
+                format["schema"] = schema.clone();
+                if let Some(strict) = strict {
+                    format["strict"] = json!(strict);
+                }
+                format
+            }
+            Some(ResponseFormat::Other(value)) if self.own => value.clone(),
+            Some(ResponseFormat::Other(_)) => return self.unsupported(self.paths.param("response_format"), "this form of answer"),
+        };
+        nest(body, "text", "format", format);
+        Ok(())
+    }
+
+    pub fn tool_choice(&mut self, choice: &ToolChoice, mut name_of: impl FnMut(&str) -> String, body: &mut Map<String, Value>) -> Result<()> {
+        let value = match choice {
+            ToolChoice::Auto => json!("auto"),
+            ToolChoice::None => json!("none"),
+            ToolChoice::Required => json!("required"),
+            ToolChoice::Named(name) => json!({"type": "function", "name": name_of(name)}),
+            ToolChoice::Other(value) if self.own => value.clone(),
+            ToolChoice::Other(_) => return self.unsupported(self.paths.param("tool_choice"), "this choice of tools"),
+        };
+        body.insert("tool_choice".to_owned(), value);
+        Ok(())
+    }
+}
+
+/// Puts a member into an object of the body, which may be there already.
+pub fn nest(body: &mut Map<String, Value>, outer: &str, inner: &str, value: Value) {
+    if let Value::Object(object) = body.entry(outer).or_insert_with(|| json!({})) {
+        object.insert(inner.to_owned(), value);
+    }
+}
+
+/// An id of a user that names no person: mail addresses and telephone numbers go as their hash, as does what is too long.
+fn identifier(user: &str) -> (String, bool) {
+    let digits = user.chars().filter(char::is_ascii_digit).count();
+    let is_phone = digits >= 7 && user.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+    if user.contains('@') || is_phone || user.len() > 64 {
+        return (blake3::hash(user.as_bytes()).to_hex()[..32].to_owned(), true);
+    }
+    (user.to_owned(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_persons_address_goes_as_its_hash() {
+        assert_eq!(identifier("user-123"), ("user-123".to_owned(), false));
+        for person in ["ada@example.com", "+49 30 1234567", "x".repeat(65).as_str()] {
+            let (sent, changed) = identifier(person);
+            assert!(changed && sent.len() == 32 && !person.contains(&sent), "{sent}");
+        }
+    }
+}
