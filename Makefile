@@ -1,6 +1,6 @@
 # Everything that a person types. From a fresh clone no other step is needed: python 3.11 with pip, node 20 with npm, cargo.
 #
-#   make demo        an agent, three providers, one of which dies, a budget, a cached answer, a bill
+#   make demo        an agent, three providers, two of which die, a budget, a cached answer, a bill
 #   make demo-local  a real small model on this machine behind a dead provider
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md

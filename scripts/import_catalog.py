@@ -48,6 +48,11 @@ CAPABILITIES = {
     "b": ("supports_assistant_prefill",),
     "k": ("thinking_always_on",),
     "w": ("supports_web_search",),
+    "n": ("supports_none_reasoning_effort",),
+    "l": ("supports_minimal_reasoning_effort",),
+    "x": ("supports_xhigh_reasoning_effort",),
+    "z": ("supports_max_reasoning_effort",),
+    "q": ("rests_by_default",),
 }
 # A list of modalities that lacks one says that the model does not take it.
 MODALITIES = {
@@ -232,6 +237,8 @@ def prices(name, entry, local):
 
 def capabilities(entry):
     yes, no = "", ""
+    if "default_reasoning_effort" in entry:
+        entry = entry | {"rests_by_default": entry["default_reasoning_effort"] == "none"}
     for letter, fields in CAPABILITIES.items():
         said = [entry[field] for field in fields if field in entry]
         field, word = MODALITIES.get(letter, ("", ""))
@@ -276,6 +283,10 @@ def main(source):
         entry |= CORRECTIONS.get(f"{provider}/{name}", {})
         known = models.setdefault(provider, {})
         known[name] = merge(known[name], entry, provider) if name in known else entry
+    for name, entry in models["azure"].items():
+        # The same models, of which the source says less here.
+        said = models["openai"].get(name.split("/")[-1], {})
+        models["azure"][name] = {k: v for k, v in said.items() if k.endswith("reasoning_effort")} | entry
     text = HEADER
     for provider in sorted(models):
         text += f"[{provider}]\n" + "".join(

@@ -233,13 +233,23 @@ impl TextStream {
     }
 }
 
-/// What an event of a chat stream or of a message has of the text.
+/// What an event of a chat stream, of a message or of a response has of the text.
 #[derive(Deserialize)]
 struct Said<'a> {
+    #[serde(borrow, default, rename = "type")]
+    kind: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     choices: Vec<Choice<'a>>,
     #[serde(borrow)]
-    delta: Option<Delta<'a>>,
+    delta: Option<Piece<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Piece<'a> {
+    /// A response's: text where the event is one of text.
+    Bare(#[serde(borrow)] Cow<'a, str>),
+    Members(#[serde(borrow)] Delta<'a>),
 }
 
 #[derive(Deserialize)]
@@ -258,11 +268,12 @@ struct Delta<'a> {
     text: Option<Cow<'a, str>>,
 }
 
-/// What a chunk adds to the text of the first choice, or of the message.
+/// What a chunk adds to the text of the first choice, of the message or of the response.
 fn text_of(event: &[u8]) -> Option<Cow<'_, str>> {
     let said: Said<'_> = serde_json::from_slice(event).ok()?;
     let text = match said.delta {
-        Some(delta) => delta.text,
+        Some(Piece::Members(delta)) => delta.text,
+        Some(Piece::Bare(text)) => (said.kind.as_deref() == Some("response.output_text.delta")).then_some(text),
         None => said.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
     };
     text.filter(|text| !text.is_empty())

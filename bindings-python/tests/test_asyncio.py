@@ -87,9 +87,9 @@ def test_a_closed_loop_is_freed_with_what_it_was_not_given(place):
     here = place(lambda request: completion("late"))
 
     async def leave():
-        for _ in range(20):
-            asyncio.ensure_future(here.gateway.aio.chat(model="chat", messages=say("x")))
+        calls = [asyncio.ensure_future(here.gateway.aio.chat(model="chat", messages=say("x"))) for _ in range(20)]
         await asyncio.sleep(0)
+        assert len(calls) == 20
 
     def run():
         loop = asyncio.new_event_loop()

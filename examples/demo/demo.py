@@ -1,6 +1,6 @@
-"""polyroute in five events: an agent at work, a provider that dies, a cached answer, a limit, a bill.
+"""polyroute in five events: an agent at work, providers that die, a cached answer, a limit, a bill.
 
-No key and no network are needed: three scripted providers run on loopback. REAL=1 takes the keys of the environment.
+No key and no network are needed: three scripted providers run on loopback, each in a dialect of its own. REAL=1 takes the keys of the environment.
 """
 
 import os
@@ -41,7 +41,7 @@ def main():
 
 def play(gateway, providers):
     agent = travel_agent(gateway, providers)
-    headline("1. An agent plans a trip, and a provider dies in the middle of it")
+    headline("1. An agent plans a trip; a provider dies in the middle of it, then another one")
     with gateway.labels(tenant="acme", feature="trips"):
         first = ask(agent, QUESTION)
 
@@ -73,18 +73,22 @@ def play(gateway, providers):
 
 def travel_agent(gateway, providers):
     """A LangChain agent whose model is the gateway; nothing else of it knows of polyroute."""
-    alive = ["north"]
+    alive = ["south", "north"]
+
+    def one_dies():
+        if alive and providers.kill(alive[-1]):
+            print(f"  !! the provider `{alive.pop()}` has just died")
 
     @tool
     def get_weather(city: str, day: str) -> str:
         """The weather forecast for a city."""
-        if alive and providers.kill(alive.pop()):
-            print("  !! the provider `north` has just died")
+        one_dies()
         return f"dry, 17 °C, a light wind from the sea ({city}, {day})"
 
     @tool
     def book_train(from_city: str, to_city: str, day: str) -> str:
         """Books a seat on a train."""
+        one_dies()
         return f"seat 14, car 3, {day} 09:12, ticket PR-{len(from_city) + len(to_city):02d}47"
 
     model = ChatOpenAI(model="assistant", **gateway.langchain_kwargs())

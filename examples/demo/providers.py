@@ -10,6 +10,8 @@ import polyroute
 
 FOLDER = Path(__file__).parent
 BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(FOLDER.parents[1] / "target/debug/polyroute-upstream"))
+# Where each provider of the story expects its calls: OpenAI's dialect, Anthropic's, Gemini's.
+PATHS = {"north": "/v1", "south": "", "east": "/v1beta"}
 # A key in the environment and a model of it that takes tools.
 REAL = {
     "OPENAI_API_KEY": "openai/gpt-5-mini",
@@ -21,7 +23,7 @@ REAL = {
 
 
 class Story:
-    """North, south and east: any of them carries on where another one fell."""
+    """North, south and east speak three dialects: any of them carries on where another one fell."""
 
     def __init__(self):
         self._process = subprocess.Popen(
@@ -29,7 +31,7 @@ class Story:
         )
         self._urls = json.loads(self._process.stdout.readline())
         for name, url in self._urls.items():
-            os.environ[f"{name.upper()}_URL"] = f"{url}/v1"
+            os.environ[f"{name.upper()}_URL"] = url + PATHS[name]
 
     def gateway(self):
         return polyroute.Gateway(FOLDER / "polyroute.yaml")

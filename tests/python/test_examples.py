@@ -21,10 +21,13 @@ PRINTS = {
 }
 DEMO = [
     "the provider `north` has just died",
+    "the provider `south` has just died",
     "book_train: seat 14",
     "the same answer: True",
     "BudgetError 402",
+    "north: served",
     "north: network, network; south: served",
+    "north: skipped; south: network, network; east: served",
     "exact",
     "refused: budget",
     "The bill",

@@ -27,10 +27,17 @@ pub enum Capability {
     /// Thinking cannot be switched off.
     ThinkingAlwaysOn,
     WebSearch,
+    /// The words of effort that not every model knows.
+    EffortNone,
+    EffortMinimal,
+    EffortXhigh,
+    EffortMax,
+    /// It does not think unless it is told to.
+    RestsByDefault,
 }
 
 /// The letters of the data file, in the order of [`Capability`].
-const LETTERS: &str = "vtphfjraodmcsyibkw";
+const LETTERS: &str = "vtphfjraodmcsyibkwnlxzq";
 
 /// Yes, no or unknown for each [`Capability`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

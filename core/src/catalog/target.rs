@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Capability, Catalog, Model, Rates};
 use crate::config::{ProviderConfig, TargetConfig};
-use crate::wire::ModelFacts;
+use crate::wire::{Efforts, ModelFacts};
 
 /// What a route points at. Health, breaker and limits belong to it, not to the route.
 #[derive(Clone)]
@@ -79,5 +79,12 @@ fn model_facts(model: Option<&Model>, context: Option<u64>, max_output: Option<u
         system_messages: can(Capability::SystemMessages),
         mid_conversation_system: can(Capability::MidConversationSystem),
         assistant_prefill: can(Capability::AssistantPrefill),
+        efforts: Efforts {
+            none: can(Capability::EffortNone),
+            minimal: can(Capability::EffortMinimal),
+            xhigh: can(Capability::EffortXhigh),
+            max: can(Capability::EffortMax),
+        },
+        rests_by_default: can(Capability::RestsByDefault),
     }
 }

@@ -30,15 +30,10 @@ pub fn url(config: &ProviderConfig, model: &str, path: &str) -> Option<String> {
 
 /// A segment of a path.
 fn escaped(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    name.bytes().fold(String::with_capacity(name.len()), |out, byte| {
+        if is_plain(byte) { out + char::from(byte).encode_utf8(&mut [0; 4]) } else { out + &format!("%{byte:02X}") }
+    })
 }
 
 #[cfg(test)]

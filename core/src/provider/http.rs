@@ -9,7 +9,7 @@ use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::{Answered, Ask, Preview, Provider, azure, undo};
-use crate::catalog::Target;
+use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
@@ -54,14 +54,16 @@ impl HttpProvider {
         Ok(HttpProvider { config, codecs, headers })
     }
 
-    /// The caller's own dialect where the provider speaks it, else its usual one.
-    fn codec(&self, call: &Call) -> &'static dyn Codec {
-        let callers = call.raw().and_then(|raw| self.codecs.iter().find(|codec| codec.dialect() == raw.dialect));
-        *callers.unwrap_or(&self.codecs[0])
+    /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
+    fn codec(&self, call: &Call, target: &Target) -> &'static dyn Codec {
+        let speaks = |dialect| self.codecs.iter().find(|codec| codec.dialect() == dialect);
+        let only = target.facts.as_ref().filter(|model| model.mode == Mode::Responses).and_then(|_| speaks(Dialect::OpenaiResponses));
+        let callers = call.raw().and_then(|raw| speaks(raw.dialect));
+        *only.or(callers).unwrap_or(&self.codecs[0])
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
-        let codec = self.codec(call);
+        let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
             params: (!target.params.is_empty()).then_some(&target.params),
@@ -86,7 +88,7 @@ impl HttpProvider {
     fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
         headers.extend(encoded.headers);
-        for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call).dialect(), name.as_str())) {
+        for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
             let both = headers.get(name).filter(|_| name.as_str().ends_with("-beta")).and_then(|ours| joined(ours, value));
             headers.insert(name.clone(), both.unwrap_or_else(|| value.clone()));
@@ -101,7 +103,7 @@ impl HttpProvider {
     }
 
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
-        let codec = self.codec(call);
+        let codec = self.codec(call, target);
         let mut fields = Fields::default();
         let mut encoded = match self.encode(call, target, ask, &mut fields) {
             Err(e) if cannot_count(call, &e) => return Ok(estimated(call, ask, fields)),
@@ -146,8 +148,9 @@ impl Provider for HttpProvider {
     }
 
     fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
-        // The way to the same dialect drops nothing, so there is nothing to find out.
-        if call.raw().is_some_and(|raw| raw.dialect == self.codec(call).dialect()) {
+        // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
+        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
         let mut fields = Fields::default();

@@ -181,6 +181,18 @@ pub struct ModelFacts {
     pub system_messages: Option<bool>,
     pub mid_conversation_system: Option<bool>,
     pub assistant_prefill: Option<bool>,
+    pub efforts: Efforts,
+    /// It does not think unless it is told to.
+    pub rests_by_default: Option<bool>,
+}
+
+/// The words of effort that not every thinking model knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Efforts {
+    pub none: Option<bool>,
+    pub minimal: Option<bool>,
+    pub xhigh: Option<bool>,
+    pub max: Option<bool>,
 }
 
 impl ModelFacts {
@@ -200,6 +212,8 @@ impl ModelFacts {
         system_messages: None,
         mid_conversation_system: None,
         assistant_prefill: None,
+        efforts: Efforts { none: None, minimal: None, xhigh: None, max: None },
+        rests_by_default: None,
     };
 }
 

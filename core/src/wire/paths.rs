@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
+use super::openai_responses::{self, Place};
 use crate::types::{Dialect, Request, Role};
 
 /// The words of one request.
@@ -75,22 +78,43 @@ impl<'a> Paths<'a> {
         let (list, before) = match self.dialect {
             Dialect::Anthropic if self.wrote("system") => ("messages", usize::from(first)),
             Dialect::Gemini if self.wrote("systemInstruction") || self.wrote("system_instruction") => ("contents", usize::from(first)),
-            Dialect::OpenaiResponses if self.wrote("instructions") => ("input", usize::from(first)),
             Dialect::Gemini => ("contents", 0),
-            Dialect::OpenaiResponses => ("input", 0),
             _ => ("messages", 0),
         };
         match (self.dialect, i) {
             (Dialect::Anthropic, 0) if self.wrote("system") => "system".into(),
             (Dialect::Gemini, 0) if self.wrote("systemInstruction") => "systemInstruction".into(),
-            (Dialect::OpenaiResponses, 0) if self.wrote("instructions") => "instructions".into(),
+            (Dialect::OpenaiResponses, _) => match self.item(i, 0) {
+                Some(place) => format!("input.{}", place.item).into(),
+                None if i == 0 && self.instructions() == 1 => "instructions".into(),
+                None => "input".into(),
+            },
             _ => format!("{list}.{}", i - before.min(i)).into(),
+        }
+    }
+
+    /// How many turns stand before the items of `input`.
+    fn instructions(&self) -> usize {
+        usize::from(self.request.raw.as_ref().is_some_and(|raw| raw.data.get("instructions").is_some_and(Value::is_string)))
+    }
+
+    /// The item that a part of a turn was; `None` for the instructions, which are none.
+    fn item(&self, i: usize, j: usize) -> Option<Place> {
+        let body = &self.request.raw.as_ref()?.data;
+        match body.get("input") {
+            Some(Value::Array(items)) => openai_responses::place(items, i.checked_sub(self.instructions())?, j),
+            _ => None,
         }
     }
 
     /// A part of a turn: `messages.3.content.1`.
     pub fn part(&self, i: usize, j: usize) -> String {
         match self.dialect {
+            Dialect::OpenaiResponses => match self.item(i, j) {
+                Some(Place { item, part: Some(part) }) => format!("input.{item}.content.{part}"),
+                Some(Place { item, part: None }) => format!("input.{item}"),
+                None => self.turn(i).into_owned(),
+            },
             Dialect::Gemini => format!("{}.parts.{j}", self.turn(i)),
             // Instructions have no members but their blocks.
             Dialect::Anthropic if i == 0 && self.wrote("system") => format!("system.{j}"),
@@ -101,7 +125,7 @@ impl<'a> Paths<'a> {
     /// The call of an assistant's turn.
     pub fn call(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini => self.part(i, j),
+            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_calls", self.turn(i)),
         }
     }
@@ -109,7 +133,7 @@ impl<'a> Paths<'a> {
     /// The result of a call.
     pub fn result(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini => self.part(i, j),
+            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_call_id", self.turn(i)),
         }
     }
@@ -119,7 +143,7 @@ impl<'a> Paths<'a> {
 mod tests {
     use super::*;
     use crate::wire::{Codec, openai_chat::OpenaiChat};
-    use serde_json::{Map, Value, json};
+    use serde_json::{Map, json};
 
     #[test]
     fn a_chat_request_is_named_in_its_own_words() {
@@ -131,5 +155,18 @@ mod tests {
         let paths = Paths::of(&request);
         assert_eq!((paths.param("max_tokens"), paths.param("stop")), ("max_completion_tokens", "stop"));
         assert_eq!((paths.turn(0), paths.part(2, 1)), ("messages.0".into(), "messages.2.content.1".into()));
+    }
+
+    #[test]
+    fn the_parts_of_an_answer_are_named_by_the_items_that_they_were() {
+        let body = json!({"model": "m", "instructions": "a", "input": [
+            {"role": "user", "content": [{"type": "input_text", "text": "b"}, {"type": "input_text", "text": "c"}]},
+            {"type": "reasoning", "summary": []}, {"role": "assistant", "content": "d"}, {"type": "function_call", "call_id": "1", "name": "f"},
+            {"type": "function_call_output", "call_id": "1", "output": "e"}]});
+        let request = openai_responses::OpenaiResponses.decode_request(body.as_object().cloned().unwrap_or_default()).expect("a request");
+        let paths = Paths::of(&request);
+        assert_eq!((paths.turn(0), paths.turn(2), paths.turn(3)), ("instructions".into(), "input.1".into(), "input.4".into()));
+        assert_eq!((paths.part(1, 1), paths.part(2, 1), paths.call(2, 2)), ("input.0.content.1".into(), "input.2".into(), "input.3".into()));
+        assert_eq!(paths.result(3, 0), "input.4");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A budget is a share of the model's output; more effort never gives less, and the same always gives the same.
 
+use super::{Efforts, ModelFacts};
+
 /// The words, from none to all, with their share of the output in percent.
 const SHARES: [(&str, u64); 7] = [("none", 0), ("minimal", 5), ("low", 15), ("medium", 35), ("high", 60), ("xhigh", 80), ("max", 100)];
 /// What an answer needs beside the thinking.
@@ -78,6 +80,21 @@ pub fn level<'a>(effort: &str, levels: &[&'a str]) -> Option<&'a str> {
     known().filter(|(rank, _)| *rank <= wanted).max().or_else(|| known().min()).map(|(_, level)| level)
 }
 
+/// The effort in a word that the model knows: the next lower one where it has not this, else the lowest. Words and models
+/// of which nothing is known stay as they are.
+pub fn known<'a>(effort: &'a str, facts: &ModelFacts) -> &'a str {
+    let Efforts { none, minimal, xhigh, max } = facts.efforts;
+    let levels = [("none", none), ("minimal", minimal), ("low", None), ("medium", None), ("high", None), ("xhigh", xhigh), ("max", max)];
+    let levels: Vec<&str> = levels.iter().filter(|(_, can)| *can != Some(false)).map(|(word, _)| *word).collect();
+    level(effort, &levels).unwrap_or(effort)
+}
+
+/// Does a model of OpenAI take `temperature` and its kin? While it thinks it does not.
+pub fn samples(effort: Option<&str>, facts: &ModelFacts) -> bool {
+    let rests = effort.map_or(facts.rests_by_default == Some(true), |effort| effort == "none");
+    facts.sampling_params.unwrap_or(facts.reasoning != Some(true) || rests)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +147,21 @@ mod tests {
         assert_eq!(level("minimal", &levels), Some("low"));
         assert_eq!(level("max", &levels), Some("max"));
         assert_eq!(level("hard", &levels), None);
+    }
+
+    #[test]
+    fn an_effort_that_a_model_lacks_becomes_the_next_lower_one() {
+        let facts = ModelFacts { efforts: Efforts { none: Some(false), xhigh: Some(false), ..Efforts::default() }, ..ModelFacts::UNKNOWN };
+        let sent = ["none", "minimal", "high", "xhigh", "hard"].map(|effort| known(effort, &facts));
+        assert_eq!(sent, ["minimal", "minimal", "high", "high", "hard"]);
+        assert_eq!(known("xhigh", &ModelFacts::UNKNOWN), "xhigh");
+    }
+
+    #[test]
+    fn a_model_that_thinks_takes_no_sampling() {
+        let thinks = ModelFacts { reasoning: Some(true), ..ModelFacts::UNKNOWN };
+        let rests = ModelFacts { rests_by_default: Some(true), ..thinks.clone() };
+        assert!(samples(None, &ModelFacts::UNKNOWN) && samples(Some("none"), &thinks) && samples(None, &rests));
+        assert!(!samples(None, &thinks) && !samples(Some("low"), &rests));
     }
 }

@@ -31,6 +31,8 @@ pub struct Rules {
     pub mid_system: bool,
     /// The first turn must be the user's.
     pub user_first: bool,
+    /// A request of nothing but instructions goes as the user's words; else it is an error.
+    pub only_system: bool,
 }
 
 /// A part and where it came from.
@@ -94,6 +96,10 @@ pub fn arrange<'a>(
             continue;
         }
         let speaker = match turn.role {
+            Role::System | Role::Developer if i < leading && !rules.only_system => {
+                let words = "there is nothing to answer: every message is an instruction, and this wire wants a user's";
+                return Err(Error::invalid(words).at(paths.param("messages")).reason("unsupported"));
+            }
             Role::System | Role::Developer if i < leading => {
                 fields.emulated.push(format!("{}.role", paths.turn(i)));
                 Speaker::User
@@ -225,7 +231,7 @@ mod tests {
     use super::*;
     use crate::types::{Extra, Turn};
 
-    const RULES: Rules = Rules { mid_system: false, user_first: true };
+    const RULES: Rules = Rules { mid_system: false, user_first: true, only_system: true };
 
     fn turn(role: Role, parts: Vec<Part>) -> Turn {
         Turn { role, parts, name: None, extra: Extra::new() }
@@ -294,7 +300,9 @@ mod tests {
 
     #[test]
     fn only_instructions_become_the_users_and_an_assistant_never_begins() {
-        assert_eq!(arranged(vec![say(Role::System, "A")], RULES).expect("fine"), ("s: u:A".to_owned(), vec!["messages.0.role".to_owned()]));
+        let alone = || vec![say(Role::System, "A")];
+        assert_eq!(arranged(alone(), RULES).expect("fine"), ("s: u:A".to_owned(), vec!["messages.0.role".to_owned()]));
+        assert_eq!(arranged(alone(), Rules { only_system: false, ..RULES }).expect_err("no user").path(), Some("messages"));
         let (begun, emulated) = arranged(vec![say(Role::Assistant, "A"), say(Role::User, "b")], RULES).expect("fine");
         assert_eq!((begun.as_str(), emulated.len()), ("s: u:. a:A u:b", 1));
         assert_eq!(arranged(vec![say(Role::User, "")], RULES).expect_err("nothing").path(), Some("messages"));

@@ -152,6 +152,10 @@ mod tests {
             assert_eq!(door(path), Some((Door::Messages, vec![], Framing::Sse)), "{path}");
         }
         assert_eq!(door("/v1/messages/count_tokens?beta=true").map(|d| d.0), Some(Door::CountTokens));
+        for path in ["/v1/responses", "/openai/v1/responses?api-version=preview", "/api/v1/responses/"] {
+            assert_eq!(door(path), Some((Door::Responses, vec![], Framing::Sse)), "{path}");
+        }
+        assert_eq!(door("/v1/responses/input_tokens").map(|d| d.0), Some(Door::InputTokens));
         assert_eq!(door("/openai/deployments/my%20gpt/chat/completions?api-version=1").map(|d| d.1), Some(vec![("model", "my gpt".into())]));
     }
 
@@ -171,6 +175,7 @@ mod tests {
     #[test]
     fn an_unknown_path_is_answered_in_the_words_of_who_asks() {
         assert_eq!(at("POST", "/v1/files"), Place::Nowhere(Dialect::OpenaiChat));
+        assert_eq!(at("GET", "/v1/responses/resp_1"), Place::Nowhere(Dialect::OpenaiChat));
         assert_eq!(at("GET", "/v1/chat/completions"), Place::Nowhere(Dialect::OpenaiChat));
         assert_eq!(at("POST", "/v1/messages/batches"), Place::Nowhere(Dialect::Anthropic));
         assert_eq!(at("POST", "/v1beta/files"), Place::Nowhere(Dialect::Gemini));

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 const PREFIX: &str = "call_g";
 const DIGITS: usize = 24;
 
-/// The id of a call from where it stands and what it says.
+/// The id of a call from where it stands; an answer without an id of its own is told by what its calls say.
 pub fn synthetic(place: &str, choice: usize, index: usize, name: &str, arguments: &str) -> String {
+    let arguments = if place.is_empty() { arguments } else { "" };
     let mut hasher = blake3::Hasher::new();
     for text in [place, &format!("{choice}.{index}"), name, arguments] {
         hasher.update(&(text.len() as u64).to_le_bytes());

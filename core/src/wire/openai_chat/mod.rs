@@ -43,7 +43,8 @@ impl Codec for OpenaiChat {
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
-        Ok(encoded("/chat/completions", request::encode(request, target, fields)?))
+        let (body, undo) = request::encode(request, target, fields)?;
+        Ok(Encoded { undo, ..encoded("/chat/completions", body) })
     }
 
     fn decode_response(&self, body: Bytes) -> Result<Response> {

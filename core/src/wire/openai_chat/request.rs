@@ -1,5 +1,6 @@
 //! A request: `decode` reads what a caller wrote, `encode` writes what a target gets.
 
+mod adapt;
 mod build;
 mod decode;
 mod encode;

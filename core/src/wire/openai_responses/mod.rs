@@ -13,6 +13,7 @@ mod stream;
 mod usage;
 
 pub use self::portable::check as check_portable;
+pub(super) use self::request::{Place, place};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

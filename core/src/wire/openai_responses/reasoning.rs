@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use crate::id::random_id;
 use crate::types::{Dialect, Extra, Part};
-use crate::wire::members::others;
 
 const MARK: &str = "polyroute.";
 const THINKING: &str = "thinking";

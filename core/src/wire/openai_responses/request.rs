@@ -9,6 +9,7 @@ mod params;
 
 pub use self::decode::decode;
 pub use self::encode::{encode, encode_count};
+pub use self::items::{Place, place};
 
 #[cfg(test)]
 mod tests;

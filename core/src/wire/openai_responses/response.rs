@@ -133,7 +133,7 @@ pub fn decode_call(item: &Value, n: usize) -> Part {
     let input = item.get(if is_custom { "input" } else { "arguments" }).filter(|v| !v.is_null());
     let mut arguments = input.map_or_else(String::new, |a| a.as_str().map_or_else(|| a.to_string(), str::to_owned));
     if !is_custom && arguments.trim().is_empty() {
-        arguments = "{}".to_owned();
+        "{}".clone_into(&mut arguments);
     }
     let id = text("call_id").or_else(|| text("id")).map_or_else(|| synthetic_id(n), str::to_owned);
     Part::ToolCall { id, name: text("name").unwrap_or_default().to_owned(), arguments, extra }

@@ -4,14 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Request, Role};
+use crate::types::{Dialect, Extra, Params, Part, Request, Role, Turn};
 use crate::wire::params;
 use crate::wire::thinking::{self, Thinking};
 
 /// Members of this dialect that have no canonical place.
 const NATIVE: [&str; 7] = ["container", "context_management", "mcp_servers", "cache_control", "speed", "inference_geo", "diagnostics"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 11] = [
+const HINTS: [&str; 13] = [
     "metadata",
     "store",
     "prompt_cache_key",
@@ -23,9 +23,13 @@ const HINTS: [&str; 11] = [
     "labels",
     "generationConfig.mediaResolution",
     "generationConfig.thinkingConfig.includeThoughts",
+    "provider",
+    "usage",
 ];
+/// How the ids of this provider's calls begin.
+const OWN_CALL: &str = "toolu_";
 /// Handled with the thinking and the tools.
-const ELSEWHERE: [&str; 3] = ["thinking", "output_config", "web_search_options"];
+const ELSEWHERE: [&str; 4] = ["thinking", "output_config", "web_search_options", "reasoning"];
 
 /// How hard the caller wants the model to think.
 enum Wish {
@@ -75,7 +79,9 @@ impl Builder<'_> {
                 _ => Wish::Native(Value::Object(config.clone())),
             });
         }
-        match (params.thinking_budget, params.reasoning_effort.as_deref()) {
+        let wanted = reasoning(extra);
+        let (budget, effort) = (params.thinking_budget.or(wanted.0), params.reasoning_effort.as_deref().or(wanted.1));
+        match (budget, effort) {
             (Some(0), _) | (None, Some("none")) => Ok(Wish::Off),
             (Some(budget), _) => Ok(Wish::Budget(budget)),
             (None, None) => Ok(Wish::Unsaid),
@@ -282,6 +288,17 @@ fn is_one(value: f64) -> bool {
     (value - 1.0).abs() < f64::EPSILON
 }
 
+/// OpenRouter's and Snowflake's `reasoning`: a budget, an effort, or neither.
+fn reasoning(extra: &Extra) -> (Option<u64>, Option<&str>) {
+    let Some(Value::Object(wanted)) = extra.get("reasoning") else { return (None, None) };
+    let effort = match wanted.get("enabled").and_then(Value::as_bool) {
+        Some(false) => Some("none"),
+        Some(true) => Some("medium"),
+        None => None,
+    };
+    (wanted.get("max_tokens").and_then(Value::as_u64), wanted.get("effort").and_then(Value::as_str).or(effort))
+}
+
 fn says_nothing(member: &str, value: &Value) -> bool {
     match member {
         "modalities" | "generationConfig.responseModalities" => {
@@ -300,18 +317,21 @@ fn is_opaque(user: &str) -> bool {
     plain && !(digits >= 7 && user.chars().all(|c| c.is_ascii_digit() || "-.".contains(c)))
 }
 
-/// A tool loop under way must begin with the model's own thinking; one that another model began has none.
+/// A tool loop under way must begin with the model's own thinking; one that another model began, or went on with, has none.
 pub fn loop_began_without_thinking(request: &Request) -> bool {
-    let turns = &request.turns;
-    let is_result = |part: &Part| matches!(part, Part::ToolResult { .. });
-    if !turns.last().is_some_and(|turn| turn.parts.iter().any(is_result)) {
+    let in_loop = |turn: &&Turn| turn.role == Role::Assistant || turn.parts.iter().any(|part| matches!(part, Part::ToolResult { .. }));
+    if request.turns.last().is_none_or(|turn| turn.role == Role::Assistant) {
         return false;
     }
-    let signed = |part: &Part| match part {
-        Part::Thinking { origin, signature, .. } => *origin == Some(Dialect::Anthropic) && signature.is_some(),
-        Part::RedactedThinking { origin, .. } => *origin == Some(Dialect::Anthropic),
-        _ => false,
+    let signed = |turn: &Turn| {
+        turn.parts.iter().any(|part| match part {
+            Part::Thinking { origin, signature, .. } => *origin == Some(Dialect::Anthropic) && signature.is_some(),
+            Part::RedactedThinking { origin, .. } => *origin == Some(Dialect::Anthropic),
+            _ => false,
+        })
     };
-    let last = turns.iter().rev().find(|turn| turn.role == Role::Assistant);
-    last.is_some_and(|turn| !turn.parts.iter().any(signed))
+    let made_elsewhere = |turn: &Turn| turn.parts.iter().any(|part| matches!(part, Part::ToolCall { id, .. } if !id.starts_with(OWN_CALL)));
+    let steps: Vec<&Turn> = request.turns.iter().rev().take_while(in_loop).filter(|turn| turn.role == Role::Assistant).collect();
+    // Without a word of thinking in a later step of its own the model goes on with what it thought before.
+    steps.first().is_some_and(|last| !signed(last)) && (!steps.iter().any(|turn| signed(turn)) || steps.iter().any(|turn| made_elsewhere(turn)))
 }

@@ -7,6 +7,7 @@ use super::build::Builder;
 use super::encode::is_foreign;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, Part, Role};
+use crate::wire::OnUnsupported;
 use crate::wire::turns::{Exchange, Placed, Rules, Speaker, arrange};
 
 /// The API takes no more.
@@ -16,7 +17,8 @@ impl<'a> Builder<'a> {
     /// `system` and `messages`.
     pub fn conversation(&mut self) -> Result<(Option<Value>, Value)> {
         let paths = self.paths;
-        let rules = Rules { mid_system: self.claude.mid_system, user_first: true };
+        let only_system = self.target.on_unsupported == OnUnsupported::Drop;
+        let rules = Rules { mid_system: self.claude.mid_system, user_first: true, only_system };
         let arranged = arrange(self.request, rules, self.fields, |part, i, j, fields| {
             if is_foreign(part) || is_others_record(part, self.request.turns[i].role) {
                 fields.dropped.push(paths.part(i, j));

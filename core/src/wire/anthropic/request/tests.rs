@@ -191,6 +191,31 @@ fn a_tool_loop_that_another_model_began_goes_on_without_a_budget() {
 }
 
 #[test]
+fn later_steps_of_the_models_own_loop_need_no_thinking_again() {
+    let step = |id: &str, thought: bool| {
+        let mut content = vec![json!({"type": "thinking", "thinking": "hm", "signature": "EqQB"})];
+        content.truncate(usize::from(thought));
+        content.push(json!({"type": "tool_use", "id": id, "name": "f", "input": {}}));
+        let result = json!({"role": "user", "content": [{"type": "tool_result", "tool_use_id": id, "content": "x"}]});
+        [json!({"role": "assistant", "content": content}), result]
+    };
+    let thinks = |steps: &[[Value; 2]]| {
+        let mut messages = vec![json!({"role": "user", "content": "go"})];
+        messages.extend(steps.iter().flatten().cloned());
+        let thinking = json!({"type": "enabled", "budget_tokens": 1024});
+        let request = decode(object(json!({"model": "m", "max_tokens": 9000, "messages": messages, "thinking": thinking}))).expect("a request");
+        let sent = send_to(&request, &old()).expect("it can be sent").body["thinking"] == thinking;
+        assert_eq!(sent, !options::loop_began_without_thinking(&request));
+        sent
+    };
+    assert!(thinks(&[step("toolu_1", true), step("toolu_2", false)]));
+    assert!(thinks(&[step("call_1", false), step("toolu_2", true)]));
+    assert!(!thinks(&[step("toolu_1", true), step("call_2", false)]));
+    assert!(!thinks(&[step("call_1", false), step("toolu_2", false)]));
+    assert!(thinks(&[]));
+}
+
+#[test]
 fn sampling_is_clamped_refused_or_let_go() {
     let body = sent(json!({"temperature": 1.7})).body;
     assert_eq!(body["temperature"], 1.0);
@@ -212,6 +237,7 @@ fn what_changes_the_answer_is_refused_and_hints_are_named() {
         (json!({"logit_bias": {"50256": -100}}), "logit_bias"),
         (json!({"modalities": ["text", "audio"]}), "modalities"),
         (json!({"safety_settings": []}), "safety_settings"),
+        (json!({"messages": [{"role": "system", "content": "S"}]}), "messages"),
         (
             json!({"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}]}]}),
             "messages.0.content.0",

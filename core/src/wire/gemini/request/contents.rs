@@ -29,7 +29,7 @@ pub struct Conversation<'a> {
 }
 
 /// Turns on this wire alternate; instructions in the middle are marked, for it has no place for them.
-const RULES: Rules = Rules { mid_system: false, user_first: true };
+const RULES: Rules = Rules { mid_system: false, user_first: true, only_system: true };
 
 pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Conversation<'a>> {
     let (own, paths) = (builder.own, builder.paths);

@@ -1,35 +1,48 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
+use super::adapt::{self, Changes};
 use super::build;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Part, Request};
-use crate::wire::{EncodeTarget, Fields};
+use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
 const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
 
-pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     let built;
-    let body = if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat) {
+    let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
+    let body = if let Some(raw) = raw {
         raw.data.keys().for_each(|member| fields.mapped(member));
-        &*raw.data
+        if target.first_party_openai && adapt::shows_pictures(request) {
+            // Results of tools are texts on this API: the pictures follow them.
+            built = build::build(&Request { raw: None, ..request.clone() }, target, fields)?;
+            &built
+        } else {
+            &*raw.data
+        }
     } else {
         built = build::build(request, target, fields)?;
         &built
     };
     let mut patch = patch(body, request, target);
+    let mut undo = Undo::default();
+    let mut system_role = target.system_role;
+    if target.first_party_openai {
+        let adapted = adapt::adapt(body, request, target, fields, &mut patch)?;
+        undo.stop = adapted.stop;
+        system_role = system_role.or(adapted.system_role);
+    }
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
     if target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked) {
-        patch.insert("messages".to_owned(), unmarked(body.get("messages")));
+        patch.insert("messages".to_owned(), Some(unmarked(body.get("messages"))));
     }
-    write(&Patched { body, patch: &patch, system_role: target.system_role })
+    Ok((write(&Patched { body, patch: &patch, system_role })?, undo))
 }
 
 /// The messages without what calls of another provider carry.
@@ -48,29 +61,29 @@ pub fn write(body: &impl Serialize) -> Result<Bytes> {
 }
 
 /// What the target changes, by member. Members that the body has keep their place.
-fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>) -> BTreeMap<String, Value> {
+fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>) -> Changes {
     let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
-    let mut patch = BTreeMap::from([("model".to_owned(), json!(target.model))]);
+    let mut patch = Changes::from([("model".to_owned(), Some(json!(target.model)))]);
     let has_limit = is_set("max_tokens") || is_set("max_completion_tokens");
     for (member, value) in target.params.into_iter().flatten() {
         let doubled = has_limit && matches!(member.as_str(), "max_tokens" | "max_completion_tokens");
         if !is_set(member) && !doubled && !NOT_PARAMS.contains(&member.as_str()) {
-            patch.insert(member.clone(), value.clone());
+            patch.insert(member.clone(), Some(value.clone()));
         }
     }
     if let Some(bound) = target.max_tokens.filter(|_| !has_limit) {
         let default = if target.first_party_openai { "max_completion_tokens" } else { "max_tokens" };
         let member = ["max_completion_tokens", "max_tokens"].into_iter().find(|m| patch.contains_key(*m)).unwrap_or(default);
-        let bound = patch.get(member).and_then(Value::as_u64).map_or(bound, |of_params| of_params.min(bound));
-        patch.insert(member.to_owned(), json!(bound));
+        let bound = patch.get(member).and_then(Option::as_ref).and_then(Value::as_u64).map_or(bound, |of_params| of_params.min(bound));
+        patch.insert(member.to_owned(), Some(json!(bound)));
     }
     if request.stream {
         let mut options = body.get("stream_options").and_then(Value::as_object).cloned().unwrap_or_default();
         options.insert("include_usage".to_owned(), Value::Bool(true));
-        patch.insert("stream_options".to_owned(), Value::Object(options));
+        patch.insert("stream_options".to_owned(), Some(Value::Object(options)));
     }
     if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
-        patch.insert("stream".to_owned(), Value::Bool(request.stream));
+        patch.insert("stream".to_owned(), Some(Value::Bool(request.stream)));
     }
     patch
 }
@@ -78,7 +91,7 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
 /// A body with its changes, written without a copy of what stays.
 struct Patched<'a> {
     body: &'a Map<String, Value>,
-    patch: &'a BTreeMap<String, Value>,
+    patch: &'a Changes,
     system_role: Option<&'a str>,
 }
 
@@ -87,13 +100,16 @@ impl Serialize for Patched<'_> {
         let mut map = serializer.serialize_map(None)?;
         for (member, value) in self.body {
             match (self.patch.get(member), self.system_role, value) {
-                (Some(changed), _, _) => map.serialize_entry(member, changed)?,
+                (Some(Some(changed)), _, _) => map.serialize_entry(member, changed)?,
+                (Some(None), _, _) => {}
                 (None, Some(role), Value::Array(messages)) if member == "messages" => map.serialize_entry(member, &Messages { messages, role })?,
                 (None, _, value) => map.serialize_entry(member, value)?,
             }
         }
         for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
-            map.serialize_entry(member, added)?;
+            if let Some(added) = added {
+                map.serialize_entry(member, added)?;
+            }
         }
         map.end()
     }

@@ -27,7 +27,7 @@ fn request(body: Value) -> Request {
 }
 
 fn sent_to(request: &Request, target: &EncodeTarget<'_>) -> Value {
-    let body = encode(request, target, &mut Fields::default()).expect("it can be sent");
+    let (body, _) = encode(request, target, &mut Fields::default()).expect("it can be sent");
     serde_json::from_slice(&body).expect("a body is JSON")
 }
 
@@ -73,7 +73,7 @@ fn the_same_dialect_goes_out_member_for_member_under_the_targets_model() {
         "zeta": 1, "model": "chat", "messages": [{"role": "user", "content": "hi", "odd": null}], "max_tokens": null,
         "temperature": 1.0, "tools": [], "moderation": {"model": "m"}, "n": 1.50e1, "stream": false,
     });
-    let sent = encode(&request(body.clone()), &TARGET, &mut Fields::default()).expect("it can be sent");
+    let (sent, _) = encode(&request(body.clone()), &TARGET, &mut Fields::default()).expect("it can be sent");
     body["model"] = json!("up");
     assert_eq!(std::str::from_utf8(&sent).expect("UTF-8"), body.to_string());
 }
@@ -224,7 +224,7 @@ fn a_picture_in_a_tool_result_follows_as_a_users_turn_after_all_results() {
     let request =
         foreign(vec![turn(Role::User, vec![result("a", vec![picture], false), result("b", vec![Part::text("boom")], true), Part::text("Well?")])]);
     let mut fields = Fields::default();
-    let body = encode(&request, &TARGET, &mut fields).expect("it can be sent");
+    let (body, _) = encode(&request, &TARGET, &mut fields).expect("it can be sent");
     let body: Value = serde_json::from_slice(&body).expect("JSON");
     assert_eq!(
         body["messages"],
@@ -247,7 +247,7 @@ fn what_cannot_cross_over_is_named_or_refused() {
     let mut request = foreign(vec![turn(Role::User, vec![marked]), turn(Role::Assistant, vec![thought, Part::text("b")])]);
     request.extra.insert("metadata".to_owned(), json!({}));
     let mut fields = Fields::default();
-    let body = encode(&request, &TARGET, &mut fields).expect("it can be sent");
+    let (body, _) = encode(&request, &TARGET, &mut fields).expect("it can be sent");
     let body: Value = serde_json::from_slice(&body).expect("JSON");
     assert_eq!(body, json!({"model": "up", "messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}));
     assert_eq!(fields.dropped, ["messages.0.content.0.cache_control", "messages.1.content.0.thinking", "metadata"]);
@@ -274,7 +274,7 @@ fn openai_itself_never_sees_the_signature_of_another_providers_call() {
     let request = super::decode(body.as_object().cloned().expect("an object")).expect("a request");
     let call_of = |first_party_openai| {
         let target = EncodeTarget { first_party_openai, ..EncodeTarget::named("m") };
-        let sent: Value = serde_json::from_slice(&super::encode(&request, &target, &mut Fields::default()).expect("it can be sent")).expect("JSON");
+        let sent: Value = serde_json::from_slice(&super::encode(&request, &target, &mut Fields::default()).expect("it can be sent").0).expect("JSON");
         sent["messages"][1]["tool_calls"][0].clone()
     };
     assert_eq!(call_of(false), call);

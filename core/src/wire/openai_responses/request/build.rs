@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::input;
-use super::params::{Writer, nest};
+use super::params::{Writer, include, nest};
 use crate::error::Result;
 use crate::types::{Dialect, Extra, Request, Tool};
 use crate::wire::names::{Names, is_plain};
@@ -40,9 +40,7 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
         // Kept by default on this wire, and on no other.
         body.entry("store").or_insert(json!(false));
         if carries_seals(request) && target.facts.reasoning == Some(true) {
-            if let Value::Array(include) = body.entry("include").or_insert_with(|| json!([])) {
-                include.push(json!("reasoning.encrypted_content"));
-            }
+            include(&mut body, "reasoning.encrypted_content");
         }
     }
     account(request, builder.writer.fields);

@@ -7,33 +7,95 @@ use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Part, Role, Turn};
 use crate::wire::members::{others, set, wrong};
 
+/// Turns, and for each part the place that it came from.
+#[derive(Default)]
+struct Conversation {
+    turns: Vec<Turn>,
+    places: Vec<Vec<Place>>,
+}
+
+/// An item, and within its content the part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub item: usize,
+    pub part: Option<usize>,
+}
+
 pub fn turns(items: &[Value]) -> Result<Vec<Turn>> {
-    let mut turns = Vec::with_capacity(items.len());
+    Ok(conversation(items)?.turns)
+}
+
+/// Where a part of a turn came from. Only errors and receipts ask, so it is found anew.
+pub fn place(items: &[Value], turn: usize, part: usize) -> Option<Place> {
+    let places = conversation(items).ok()?.places;
+    let of_turn = places.get(turn)?;
+    of_turn.get(part).or_else(|| of_turn.first()).copied()
+}
+
+fn conversation(items: &[Value]) -> Result<Conversation> {
+    let mut all = Conversation { turns: Vec::with_capacity(items.len()), places: Vec::with_capacity(items.len()) };
     for (i, item) in items.iter().enumerate() {
         let Value::Object(object) = item else { return Err(wrong(&format!("input.{i}"), "an object", item)) };
+        let whole = Place { item: i, part: None };
         let kind = object.get("type").and_then(Value::as_str).or_else(|| object.contains_key("role").then_some("message"));
         match kind {
-            Some("message") => message(i, object, &mut turns)?,
+            Some("message") => all.message(i, object)?,
             Some("function_call") => {
                 let extra = others(object, &["type", "call_id", "name", "arguments"]);
-                says(&mut turns, call(object, "arguments", extra));
+                all.says(whole, call(object, "arguments", extra));
             }
-            Some("custom_tool_call") => says(&mut turns, call(object, "input", custom())),
-            Some("function_call_output") => turns.push(output(i, object, Extra::new())?),
-            Some("custom_tool_call_output") => turns.push(output(i, object, custom())?),
-            Some("reasoning") => says(&mut turns, reasoning::decode(object)),
+            Some("custom_tool_call") => all.says(whole, call(object, "input", custom())),
+            Some("function_call_output") => all.add(output(i, object, Extra::new())?, vec![whole]),
+            Some("custom_tool_call_output") => all.add(output(i, object, custom())?, vec![whole]),
+            Some("reasoning") => all.says(whole, reasoning::decode(object)),
             Some(kind) => {
                 let part = Part::Raw { origin: Dialect::OpenaiResponses, json: item.clone() };
                 if kind.ends_with("_output") || kind.ends_with("_response") {
-                    turns.push(turn(Role::Tool, vec![part], Extra::new()));
+                    all.add(turn(Role::Tool, vec![part], Extra::new()), vec![whole]);
                 } else {
-                    says(&mut turns, part);
+                    all.says(whole, part);
                 }
             }
             None => return Err(Error::invalid("expected an item with a `type` or a `role`").at(format!("input.{i}"))),
         }
     }
-    Ok(turns)
+    Ok(all)
+}
+
+impl Conversation {
+    fn add(&mut self, turn: Turn, places: Vec<Place>) {
+        self.turns.push(turn);
+        self.places.push(places);
+    }
+
+    /// The assistant's turn goes on, or begins.
+    fn says(&mut self, place: Place, part: Part) {
+        match (self.turns.last_mut(), self.places.last_mut()) {
+            (Some(last), Some(places)) if last.role == Role::Assistant => {
+                last.parts.push(part);
+                places.push(place);
+            }
+            _ => self.add(turn(Role::Assistant, vec![part], Extra::new()), vec![place]),
+        }
+    }
+
+    fn message(&mut self, i: usize, object: &Map<String, Value>) -> Result<()> {
+        let role = role(i, object)?;
+        let parts = content(&format!("input.{i}.content"), object.get("content"))?;
+        let is_list = object.get("content").is_some_and(Value::is_array);
+        let places = (0..parts.len()).map(|j| Place { item: i, part: is_list.then_some(j) }).collect::<Vec<_>>();
+        let extra: Extra = others(object, &["type", "role", "content", "id", "status"]).into_iter().filter(|(_, value)| !value.is_null()).collect();
+        match (self.turns.last_mut(), self.places.last_mut()) {
+            // A text after the thought that led to it, or beside calls, belongs to the same answer.
+            (Some(last), Some(known)) if role == Role::Assistant && last.role == Role::Assistant && !ends_with_text(last) => {
+                last.parts.extend(parts);
+                last.extra.extend(extra);
+                known.extend(places);
+            }
+            _ => self.add(turn(role, parts, extra), places),
+        }
+        Ok(())
+    }
 }
 
 /// Marks a call of a `custom` tool, whose input is free text, in its `extra`.
@@ -45,39 +107,20 @@ fn turn(role: Role, parts: Vec<Part>, extra: Extra) -> Turn {
     Turn { role, parts, name: None, extra }
 }
 
-/// The assistant's turn goes on, or begins.
-fn says(turns: &mut Vec<Turn>, part: Part) {
-    match turns.last_mut() {
-        Some(last) if last.role == Role::Assistant => last.parts.push(part),
-        _ => turns.push(turn(Role::Assistant, vec![part], Extra::new())),
-    }
-}
-
-fn message(i: usize, object: &Map<String, Value>, turns: &mut Vec<Turn>) -> Result<()> {
-    let role = match object.get("role") {
+fn role(i: usize, object: &Map<String, Value>) -> Result<Role> {
+    match object.get("role") {
         Some(Value::String(role)) => match role.as_str() {
-            "user" => Role::User,
-            "assistant" => Role::Assistant,
-            "system" => Role::System,
-            "developer" => Role::Developer,
+            "user" => Ok(Role::User),
+            "assistant" => Ok(Role::Assistant),
+            "system" => Ok(Role::System),
+            "developer" => Ok(Role::Developer),
             other => {
                 let words = format!("`{other}` is no role: use system, developer, user or assistant");
-                return Err(Error::invalid(words).at(format!("input.{i}.role")));
+                Err(Error::invalid(words).at(format!("input.{i}.role")))
             }
         },
-        other => return Err(wrong(&format!("input.{i}.role"), "a text", other.unwrap_or(&Value::Null))),
-    };
-    let parts = content(&format!("input.{i}.content"), object.get("content"))?;
-    let extra = others(object, &["type", "role", "content", "id", "status"]).into_iter().filter(|(_, v)| !v.is_null()).collect();
-    match turns.last_mut() {
-        // A text after the thought that led to it, or beside calls, belongs to the same answer.
-        Some(last) if role == Role::Assistant && last.role == Role::Assistant && !ends_with_text(last) => {
-            last.parts.extend(parts);
-            last.extra.extend::<Extra>(extra);
-        }
-        _ => turns.push(turn(role, parts, extra)),
+        other => Err(wrong(&format!("input.{i}.role"), "a text", other.unwrap_or(&Value::Null))),
     }
-    Ok(())
 }
 
 fn ends_with_text(turn: &Turn) -> bool {

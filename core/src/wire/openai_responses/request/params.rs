@@ -35,7 +35,7 @@ impl Writer<'_> {
     pub fn params(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<Vec<String>> {
         self.limits(p, body)?;
         self.sampling(p, body)?;
-        self.logprobs(p, body);
+        logprobs(p, body);
         self.thinking(p, body);
         self.format(p, body)?;
         if let Some(user) = &p.user {
@@ -70,9 +70,11 @@ impl Writer<'_> {
     }
 
     fn sampling(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
-        let takes_sampling = self.target.facts.sampling_params != Some(false);
+        let thinks = self.target.first_party_openai && !thinking::samples(p.reasoning_effort.as_deref(), self.target.facts);
+        let takes_sampling = !thinks && self.target.facts.sampling_params != Some(false);
         for (name, value) in [("temperature", p.temperature), ("top_p", p.top_p)] {
             match value {
+                Some(1.0) if thinks => {}
                 Some(value) if takes_sampling => drop(body.insert(name.to_owned(), json!(value))),
                 Some(_) => self.unsupported(self.paths.param(name), &format!("`{name}`, which this model does not take,"))?,
                 None => {}
@@ -92,20 +94,15 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn logprobs(&mut self, p: &Params, body: &mut Map<String, Value>) {
-        if p.logprobs == Some(true) || p.logprobs.is_none() && p.top_logprobs.is_some() {
-            if let Value::Array(include) = body.entry("include").or_insert_with(|| json!([])) {
-                include.push(json!(LOGPROBS));
-            }
-        }
-        if let Some(top) = p.top_logprobs.filter(|_| p.logprobs != Some(false)) {
-            body.insert("top_logprobs".to_owned(), json!(top));
-        }
-    }
-
     fn thinking(&mut self, p: &Params, body: &mut Map<String, Value>) {
         let effort = match (&p.reasoning_effort, p.thinking_budget) {
-            (Some(effort), _) => effort.clone(),
+            (Some(effort), _) => {
+                let known = thinking::known(effort, self.target.facts);
+                if known != effort {
+                    self.fields.emulated.push(self.paths.param("reasoning_effort").to_owned());
+                }
+                known.to_owned()
+            }
             (None, Some(budget)) => {
                 self.fields.emulated.push(self.paths.param("reasoning_effort").to_owned());
                 thinking::effort(budget, self.target.facts.max_output).to_owned()
@@ -149,6 +146,22 @@ impl Writer<'_> {
         };
         body.insert("tool_choice".to_owned(), value);
         Ok(())
+    }
+}
+
+fn logprobs(p: &Params, body: &mut Map<String, Value>) {
+    if p.logprobs == Some(true) || p.logprobs.is_none() && p.top_logprobs.is_some() {
+        include(body, LOGPROBS);
+    }
+    if let Some(top) = p.top_logprobs.filter(|_| p.logprobs != Some(false)) {
+        body.insert("top_logprobs".to_owned(), json!(top));
+    }
+}
+
+/// Asks for one more thing in the answer.
+pub fn include(body: &mut Map<String, Value>, what: &str) {
+    if let Value::Array(list) = body.entry("include").or_insert_with(|| json!([])) {
+        list.push(json!(what));
     }
 }
 

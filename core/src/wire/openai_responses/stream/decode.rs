@@ -174,7 +174,7 @@ impl State {
                 self.failed = Some(told(wire));
                 return Ok(());
             }
-            "response.failed" => return self.fail(wire, out),
+            "response.failed" => return fail(wire, out),
             _ if wire.error.is_some_and(|e| e.get() != "null") && wire.response.is_none() => {
                 return Err(told(wire));
             }
@@ -191,15 +191,6 @@ impl State {
             _ => self.items.say(kind, wire, out),
         }
         Ok(())
-    }
-
-    fn fail(&mut self, wire: &Wire<'_>, out: &mut Vec<Event>) -> Result<()> {
-        let outcome: Outcome<'_> = read(wire.response).unwrap_or_default();
-        out.extend(outcome.usage.map(|usage| Event::new(EventKind::Usage(usage.decode()))));
-        Err(match outcome.error.filter(|error| is_error(Some(error))) {
-            Some(error) => errors::from_body(&json!({ "error": error })),
-            None => Error::of(Class::Server, "the response failed, and the provider gave no reason"),
-        })
     }
 
     fn finish(&mut self, wire: &Wire<'_>, out: &mut Vec<Event>) {
@@ -230,6 +221,15 @@ impl State {
         let told = unfold(&Response { choices: vec![choice], ..Response::default() });
         out.extend(told.into_iter().filter(|event| !matches!(event.kind, EventKind::Start { .. })));
     }
+}
+
+fn fail(wire: &Wire<'_>, out: &mut Vec<Event>) -> Result<()> {
+    let outcome: Outcome<'_> = read(wire.response).unwrap_or_default();
+    out.extend(outcome.usage.map(|usage| Event::new(EventKind::Usage(usage.decode()))));
+    Err(match outcome.error.filter(|error| is_error(Some(error))) {
+        Some(error) => errors::from_body(&json!({ "error": error })),
+        None => Error::of(Class::Server, "the response failed, and the provider gave no reason"),
+    })
 }
 
 /// The error of an `error` event, in either of its forms: under `error`, or in the event itself.

@@ -9,7 +9,7 @@ use crate::types::{BlockKind, Delta, Event, EventKind, Message, Part};
 
 #[derive(Default)]
 pub(super) struct Items {
-    items: Vec<Item>,
+    known: Vec<Item>,
     parts: u32,
     calls: usize,
 }
@@ -48,7 +48,7 @@ struct Call {
 struct Open {
     part: u32,
     is_empty: bool,
-    is_open: bool,
+    grows: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ enum Prose {
 
 impl Items {
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.known.is_empty()
     }
 
     pub fn has_calls(&self) -> bool {
@@ -97,7 +97,7 @@ impl Items {
 
     /// Ends every part that is still open.
     pub fn close(&mut self, out: &mut Vec<Event>) {
-        for item in &mut self.items {
+        for item in &mut self.known {
             item.close(out);
         }
     }
@@ -109,12 +109,12 @@ impl Items {
 
     fn position(&self, wire: &Wire<'_>) -> Option<usize> {
         let index = wire.output_index.or_zero();
-        self.items.iter().rposition(|item| item.index == index)
+        self.known.iter().rposition(|item| item.index == index)
     }
 
     fn add(&mut self, wire: &Wire<'_>, kind: Kind) -> usize {
-        self.items.push(Item { index: wire.output_index.or_zero(), kind });
-        self.items.len() - 1
+        self.known.push(Item { index: wire.output_index.or_zero(), kind });
+        self.known.len() - 1
     }
 
     fn added(&mut self, wire: &Wire<'_>, out: &mut Vec<Event>) {
@@ -132,7 +132,7 @@ impl Items {
     }
 
     fn begin_call(&mut self, item: &Value, out: &mut Vec<Event>) -> Open {
-        let mut open = Open { part: self.next_part(), is_empty: true, is_open: true };
+        let mut open = Open { part: self.next_part(), is_empty: true, grows: true };
         if let Part::ToolCall { id, name, extra, .. } = decode_call(item, self.calls) {
             out.push(Event::new(EventKind::PartStart { part: open.part, block: BlockKind::ToolCall { id, name, extra } }));
         }
@@ -146,9 +146,9 @@ impl Items {
         let Some(item) = read::<Value>(wire.item) else { return };
         let at = self.position(wire).unwrap_or_else(|| {
             self.added(wire, out);
-            self.items.len() - 1
+            self.known.len() - 1
         });
-        match &self.items[at].kind {
+        match &self.known[at].kind {
             Kind::Message(_) => {
                 for (index, content) in item.get("content").and_then(Value::as_array).into_iter().flatten().enumerate() {
                     self.missed_content(at, index as u64, content, out);
@@ -165,13 +165,13 @@ impl Items {
                 out.push(Event::new(EventKind::PartEnd { part }));
             }
         }
-        self.items[at].close(out);
+        self.known[at].close(out);
     }
 
     /// A content part that no event of its own told.
     fn missed_content(&mut self, at: usize, index: u64, content: &Value, out: &mut Vec<Event>) {
-        let Kind::Message(known) = &self.items[at].kind else { return };
-        let is_told = known.iter().any(|c| c.index == index && !c.open.is_empty);
+        let Kind::Message(contents) = &self.known[at].kind else { return };
+        let is_told = contents.iter().any(|c| c.index == index && !c.open.is_empty);
         let (prose, text) = match content.get("type").and_then(Value::as_str) {
             Some("output_text" | "text") => (Prose::Text, content.get("text")),
             Some("refusal") => (Prose::Refusal, content.get("refusal")),
@@ -193,7 +193,7 @@ impl Items {
             _ => Prose::Text,
         };
         let at = self.position(wire).unwrap_or_else(|| self.add(wire, Kind::Message(Vec::new())));
-        if matches!(self.items[at].kind, Kind::Message(_)) {
+        if matches!(self.known[at].kind, Kind::Message(_)) {
             self.content(at, wire.content_index.or_zero(), prose, out);
         }
     }
@@ -201,8 +201,8 @@ impl Items {
     fn content_done(&mut self, wire: &Wire<'_>, out: &mut Vec<Event>) {
         let index = wire.content_index.or_zero();
         let Some(at) = self.position(wire) else { return };
-        if let Kind::Message(known) = &mut self.items[at].kind
-            && let Some(content) = known.iter_mut().find(|c| c.index == index)
+        if let Kind::Message(contents) = &mut self.known[at].kind
+            && let Some(content) = contents.iter_mut().find(|c| c.index == index)
         {
             content.open.close(out);
         }
@@ -211,24 +211,24 @@ impl Items {
     /// The content part of that number; it begins here if it has not.
     fn content(&mut self, at: usize, index: u64, prose: Prose, out: &mut Vec<Event>) -> &mut Open {
         let next = self.parts;
-        if !matches!(self.items[at].kind, Kind::Message(_)) {
-            self.items[at].kind = Kind::Message(Vec::new());
+        if !matches!(self.known[at].kind, Kind::Message(_)) {
+            self.known[at].kind = Kind::Message(Vec::new());
         }
-        let Kind::Message(known) = &mut self.items[at].kind else { unreachable!("it was just made one") };
-        let place = known.iter().position(|c| c.index == index).unwrap_or_else(|| {
+        let Kind::Message(contents) = &mut self.known[at].kind else { unreachable!("it was just made one") };
+        let place = contents.iter().position(|c| c.index == index).unwrap_or_else(|| {
             let block = if prose == Prose::Text { BlockKind::Text } else { BlockKind::Refusal };
             out.push(Event::new(EventKind::PartStart { part: next, block }));
             self.parts += 1;
-            known.push(Content { index, open: Open { part: next, is_empty: true, is_open: true } });
-            known.len() - 1
+            contents.push(Content { index, open: Open { part: next, is_empty: true, grows: true } });
+            contents.len() - 1
         });
-        &mut known[place].open
+        &mut contents[place].open
     }
 
     fn prose(&mut self, prose: Prose, wire: &Wire<'_>, text: Option<&str>, out: &mut Vec<Event>) {
         let at = self.position(wire).unwrap_or_else(|| self.add(wire, Kind::Message(Vec::new())));
         if let Some(text) = text
-            && matches!(self.items[at].kind, Kind::Message(_))
+            && matches!(self.known[at].kind, Kind::Message(_))
         {
             self.content(at, wire.content_index.or_zero(), prose, out).grow(prose.delta(text), out);
         }
@@ -237,9 +237,9 @@ impl Items {
     /// The whole text once more: news only where none of it came before.
     fn prose_done(&mut self, prose: Prose, wire: &Wire<'_>, text: Option<&str>, out: &mut Vec<Event>) {
         let at = self.position(wire).unwrap_or_else(|| self.add(wire, Kind::Message(Vec::new())));
-        if let (Kind::Message(known), Some(text)) = (&self.items[at].kind, text) {
+        if let (Kind::Message(contents), Some(text)) = (&self.known[at].kind, text) {
             let index = wire.content_index.or_zero();
-            if !known.iter().any(|c| c.index == index && !c.open.is_empty) {
+            if !contents.iter().any(|c| c.index == index && !c.open.is_empty) {
                 self.content(at, index, prose, out).grow(prose.delta(text), out);
             }
         }
@@ -254,9 +254,9 @@ impl Items {
     fn thought(&mut self, wire: &Wire<'_>) -> &mut Thought {
         let at = self
             .position(wire)
-            .filter(|at| matches!(self.items[*at].kind, Kind::Reasoning(_)))
+            .filter(|at| matches!(self.known[*at].kind, Kind::Reasoning(_)))
             .unwrap_or_else(|| self.add(wire, Kind::Reasoning(Thought::default())));
-        let Kind::Reasoning(thought) = &mut self.items[at].kind else { unreachable!("it is or was just made one") };
+        let Kind::Reasoning(thought) = &mut self.known[at].kind else { unreachable!("it is or was just made one") };
         thought
     }
 
@@ -271,7 +271,7 @@ impl Items {
 
     fn thought_done(&mut self, at: usize, item: &Value, out: &mut Vec<Event>) {
         let next = self.parts;
-        let Kind::Reasoning(thought) = &mut self.items[at].kind else { return };
+        let Kind::Reasoning(thought) = &mut self.known[at].kind else { return };
         let whole = item.as_object().map(reasoning::decode);
         if let Some(Part::RedactedThinking { data, .. }) = whole {
             self.parts += 1;
@@ -292,7 +292,7 @@ impl Items {
 
     fn arguments(&mut self, wire: &Wire<'_>, text: Option<&str>, out: &mut Vec<Event>) {
         if let Some(at) = self.position(wire)
-            && let (Kind::Call(call), Some(text)) = (&mut self.items[at].kind, text)
+            && let (Kind::Call(call), Some(text)) = (&mut self.known[at].kind, text)
         {
             call.open.grow(Delta::Arguments(text.to_owned()), out);
         }
@@ -301,7 +301,7 @@ impl Items {
     fn arguments_done(&mut self, wire: &Wire<'_>, whole: Option<Value>, out: &mut Vec<Event>) {
         let whole = whole.filter(|v| !v.is_null()).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
         if let Some(at) = self.position(wire)
-            && let (Kind::Call(call), Some(whole)) = (&mut self.items[at].kind, whole)
+            && let (Kind::Call(call), Some(whole)) = (&mut self.known[at].kind, whole)
             && call.open.is_empty
         {
             call.open.grow(Delta::Arguments(whole), out);
@@ -324,7 +324,7 @@ impl Thought {
         let begins = self.open.is_none();
         let open = self.open.get_or_insert_with(|| {
             out.push(Event::new(EventKind::PartStart { part: next, block: BlockKind::Thinking }));
-            Open { part: next, is_empty: true, is_open: true }
+            Open { part: next, is_empty: true, grows: true }
         });
         if self.breaks && !open.is_empty {
             open.grow(Delta::Thinking("\n\n".to_owned()), out);
@@ -337,14 +337,14 @@ impl Thought {
 
 impl Open {
     fn grow(&mut self, delta: Delta, out: &mut Vec<Event>) {
-        if self.is_open && !delta.is_empty() {
+        if self.grows && !delta.is_empty() {
             self.is_empty = false;
             out.push(Event::new(EventKind::Delta { part: self.part, delta }));
         }
     }
 
     fn close(&mut self, out: &mut Vec<Event>) {
-        if std::mem::replace(&mut self.is_open, false) {
+        if std::mem::replace(&mut self.grows, false) {
             out.push(Event::new(EventKind::PartEnd { part: self.part }));
         }
     }
@@ -353,7 +353,7 @@ impl Open {
 impl Item {
     fn close(&mut self, out: &mut Vec<Event>) {
         match &mut self.kind {
-            Kind::Message(known) => known.iter_mut().for_each(|content| content.open.close(out)),
+            Kind::Message(contents) => contents.iter_mut().for_each(|content| content.open.close(out)),
             Kind::Reasoning(thought) => thought.open.iter_mut().for_each(|open| open.close(out)),
             Kind::Call(call) => call.open.close(out),
             Kind::Native => {}

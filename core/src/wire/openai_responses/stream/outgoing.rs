@@ -153,18 +153,18 @@ impl Outgoing {
         if delta.is_empty() {
             return;
         }
-        let at = match self.items.iter().rposition(|item| item.holds(part)) {
-            Some(at) => at,
-            None => match delta {
-                Delta::Logprobs(_) => match self.items.iter().rposition(|item| matches!(item.kind, Kind::Message(_))) {
-                    Some(at) => at,
-                    None => return,
-                },
-                _ => {
-                    self.start(part, &implied(delta), None, sink, out);
-                    self.items.len() - 1
-                }
-            },
+        let holder = self.items.iter().rposition(|item| item.holds(part));
+        let last_message = || self.items.iter().rposition(|item| matches!(item.kind, Kind::Message(_)));
+        let at = match (holder, delta) {
+            (Some(at), _) => at,
+            (None, Delta::Logprobs(_)) => {
+                let Some(at) = last_message() else { return };
+                at
+            }
+            (None, _) => {
+                self.start(part, &implied(delta), None, sink, out);
+                self.items.len() - 1
+            }
         };
         let item = &mut self.items[at];
         match (&mut item.kind, delta) {

@@ -306,7 +306,7 @@ fn an_error_of_ours_closes_what_was_begun() {
 fn understands_streams_that_tell_less() {
     let text = |events: &[Value]| folded(&whole(&sse(events))).choices[0].message.text();
     let done = json!({"type": "response.completed", "response": answer()});
-    assert_eq!(text(&[done.clone()]), "Hällo 😀.");
+    assert_eq!(text(std::slice::from_ref(&done)), "Hällo 😀.");
     let message = json!({"id": "m", "type": "message", "content": [{"type": "output_text", "text": "late"}]});
     assert_eq!(text(&[json!({"type": "response.output_item.done", "output_index": 0, "item": message}), done.clone()]), "late");
     assert_eq!(text(&[json!({"type": "response.output_text.delta", "delta": "bare"}), done.clone()]), "bare");
