@@ -67,8 +67,7 @@ class Case:
             self._during(step, lambda: all(future.done() for future in futures))
             results = [future.result() for future in futures]
         self.outcome += casefiles.outcome_of_step(results)
-        traces = [((r["error"] or {}).get("trace_id")) or (r.get("receipt") or {}).get("trace_id") for r in results]
-        self.last_trace = next((trace for trace in traces if trace), None)
+        self.last_trace = next((trace for trace in map(trace_id, results) if trace), None)
         return self._judge(step, results, before)
 
     def _judge(self, step, results, before):
@@ -148,6 +147,11 @@ class Case:
             data = [part[6:] for part in content.decode().splitlines() if part.startswith("data: ")]
             return {**result, "chunks": [json.loads(d) for d in data if d != "[DONE]"]}
         return {**result, "body": json.loads(content)}
+
+
+def trace_id(result):
+    of_door = result.get("headers", {}).get("x-polyroute-trace-id")
+    return (result["error"] or {}).get("trace_id") or (result.get("receipt") or {}).get("trace_id") or of_door
 
 
 def options(step):

@@ -44,13 +44,14 @@ pub fn tools(body: &Value) -> Vec<Value> {
 }
 
 pub fn finish(body: &Value) -> Value {
-    let word = match (body["stop_reason"].as_str(), body["candidates"][0]["finishReason"].as_str()) {
-        (Some("end_turn" | "stop_sequence"), _) | (_, Some("STOP")) if tools(body).is_empty() => "stop",
-        (Some("tool_use"), _) | (_, Some("STOP")) => "tool_calls",
-        (Some("max_tokens"), _) | (_, Some("MAX_TOKENS")) => "length",
-        (Some("refusal"), _) | (_, Some("SAFETY")) => "content_filter",
-        (Some(word), _) | (_, Some(word)) => word,
-        (None, None) => return body["choices"][0]["finish_reason"].clone(),
-    };
-    word.into()
+    let word = body["stop_reason"].as_str().or_else(|| body["candidates"][0]["finishReason"].as_str());
+    match word {
+        None => body["choices"][0]["finish_reason"].clone(),
+        Some("STOP") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
+        Some("end_turn" | "stop_sequence") => "stop".into(),
+        Some("tool_use") => "tool_calls".into(),
+        Some("max_tokens" | "MAX_TOKENS") => "length".into(),
+        Some("refusal" | "SAFETY") => "content_filter".into(),
+        Some(word) => word.into(),
+    }
 }

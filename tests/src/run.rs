@@ -90,7 +90,8 @@ async fn play<S: Subject>(case: &Case, verdict: &mut Verdict) -> Result<(), Stri
 
 fn trace_id(result: &CallResult) -> Value {
     let error = &result.error["trace_id"];
-    if error.is_null() { result.receipt["trace_id"].clone() } else { error.clone() }
+    let of_door = result.headers.get("x-polyroute-trace-id");
+    [error, &result.receipt["trace_id"]].into_iter().chain(of_door).find(|id| !id.is_null()).cloned().unwrap_or_default()
 }
 
 /// One round of a call step: as many calls as `parallel` says.

@@ -114,7 +114,10 @@ fn header_map(pairs: &[(String, String)]) -> HeaderMap {
 type Headers = Vec<(String, String)>;
 
 fn common_headers(content_type: &str, trace_id: Option<&str>) -> Headers {
-    let request_id = trace_id.map_or_else(|| id::random_id("req_", 24), |trace| format!("req_{}", &trace[..trace.len().min(24)]));
+    headers_of(content_type, request_id(trace_id), trace_id)
+}
+
+fn headers_of(content_type: &str, request_id: String, trace_id: Option<&str>) -> Headers {
     let mut headers = vec![
         ("content-type".to_owned(), content_type.to_owned()),
         ("x-request-id".to_owned(), request_id.clone()),
@@ -125,6 +128,11 @@ fn common_headers(content_type: &str, trace_id: Option<&str>) -> Headers {
         headers.push(("x-polyroute-trace-id".to_owned(), trace.to_owned()));
     }
     headers
+}
+
+/// The id that the caller sees; it leads to the trace where there is one.
+fn request_id(trace_id: Option<&str>) -> String {
+    trace_id.map_or_else(|| id::random_id("req_", 24), |trace| format!("req_{}", &trace[..trace.len().min(24)]))
 }
 
 fn reply_headers(content_type: &str, receipt: &Receipt) -> Headers {
@@ -161,13 +169,17 @@ fn json_answer(value: &serde_json::Value) -> HttpAnswer {
 
 /// An error in the caller's dialect, so that its SDK raises its own class.
 fn error_answer(dialect: Dialect, error: &Error) -> HttpAnswer {
-    let mut headers = common_headers("application/json", error.get_trace_id());
+    let request_id = request_id(error.get_trace_id());
+    let mut headers = headers_of("application/json", request_id.clone(), error.get_trace_id());
     if !error.get_attempts().is_empty() {
         headers.push(("x-polyroute-attempts".to_owned(), error.get_attempts().len().to_string()));
     }
     if let Some(after) = error.get_retry_after() {
         headers.push(("retry-after".to_owned(), after.as_secs_f64().ceil().to_string()));
     }
-    let body = wire::codec(dialect).map(|codec| codec.encode_error(error)).unwrap_or_default();
-    HttpAnswer { status: error.http_status(), headers, body: AnswerBody::Whole(body) }
+    let body = wire::codec(dialect).map(|codec| match error.get_request_id() {
+        Some(_) => codec.encode_error(error),
+        None => codec.encode_error(&error.clone().request_id(request_id)),
+    });
+    HttpAnswer { status: error.http_status(), headers, body: AnswerBody::Whole(body.unwrap_or_default()) }
 }
