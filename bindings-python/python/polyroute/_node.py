@@ -67,9 +67,17 @@ def plain(value):
 
 
 def text_of(members):
-    """The text of the first choice of a chat reply."""
-    choices = members.get("choices")
-    content = (choices[0].get("message") or {}).get("content") if choices else None
+    """What a whole reply says: of a chat reply the first choice, of a message its text blocks, of a response its messages,
+    of Gemini's the first candidate."""
+    if choices := members.get("choices"):
+        content = (choices[0].get("message") or {}).get("content")
+    elif candidates := members.get("candidates"):
+        content = [part for part in (candidates[0].get("content") or {}).get("parts") or () if not part.get("thought")]
+    elif members.get("object") == "response":
+        items = (item for item in members.get("output") or () if item.get("type") == "message")
+        content = [part for item in items for part in item.get("content") or ()]
+    else:
+        content = members.get("content")
     if isinstance(content, list):
         return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
     return content or ""
