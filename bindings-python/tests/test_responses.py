@@ -8,7 +8,8 @@ from conftest import say
 from upstream import chunk, completion
 
 CALL = {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": '{"city": "Oslo"}'}}
-TOOL = {"type": "function", "name": "weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}}
+SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}}
+TOOL = {"type": "function", "name": "weather", "parameters": SCHEMA}
 
 
 def chatty(request):
@@ -25,7 +26,8 @@ def chatty(request):
 def test_whole_and_streamed(place):
     gateway = place(chatty).gateway
     reply = gateway.responses(model="chat", input="hello")
-    assert (reply.text, reply.status, reply["usage"]["total_tokens"], reply.polyroute.target) == ("hello", "completed", 5, "up/fake")
+    assert (reply.text, reply.status, reply.polyroute.target) == ("hello", "completed", "up/fake")
+    assert reply["usage"]["total_tokens"] == 5
     with gateway.responses(model="chat", input="hello", stream=True) as stream:
         kinds = [event.type for event in stream]
     assert (kinds[0], kinds[-1]) == ("response.created", "response.completed")

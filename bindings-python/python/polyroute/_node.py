@@ -67,8 +67,8 @@ def plain(value):
 
 
 def text_of(members):
-    """What a whole reply says: of a chat reply the first choice, of a message its text blocks, of a response its messages,
-    of Gemini's the first candidate."""
+    """What a whole reply says: the first choice of chat, the text blocks of a message, the messages of a response,
+    the first candidate of Gemini's."""
     if choices := members.get("choices"):
         content = (choices[0].get("message") or {}).get("content")
     elif candidates := members.get("candidates"):
