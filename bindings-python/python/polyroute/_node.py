@@ -14,8 +14,8 @@ class MissingMemberError(KeyError, AttributeError):
 # fmt: off
 OPTIONAL = frozenset(
     {
-        "annotations", "audio", "cached_tokens", "class", "completion_tokens_details", "content", "detail", "error",
-        "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
+        "annotations", "audio", "cached_tokens", "citations", "class", "completion_tokens_details", "content", "detail",
+        "error", "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
         "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
         "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
     }
@@ -67,9 +67,11 @@ def plain(value):
 
 
 def text_of(members):
-    """The text of the first choice of a chat reply."""
-    choices = members.get("choices")
-    content = (choices[0].get("message") or {}).get("content") if choices else None
+    """What a whole reply says: the first choice of a chat reply, or the text blocks of a message."""
+    if choices := members.get("choices"):
+        content = (choices[0].get("message") or {}).get("content")
+    else:
+        content = members.get("content")
     if isinstance(content, list):
         return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
     return content or ""
