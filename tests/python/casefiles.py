@@ -3,12 +3,12 @@
 The twin of `tests/src/{case,compare,outcome}.rs`; `docs/testing.md` describes the form.
 """
 
-import contextlib
 import hashlib
 import json
 import re
 from pathlib import Path
 
+import reading
 import yaml
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -88,41 +88,22 @@ def differences(expect, got, path=""):
     return [] if expect == got and same_type else [f"{here}: wanted {expect!r}, got {got!r}"]
 
 
-def tools(body):
-    """Tool calls as name and parsed arguments."""
-    calls = []
-    for call in _first_choice(body).get("message", {}).get("tool_calls") or []:
-        arguments = call["function"]["arguments"]
-        with contextlib.suppress(ValueError):
-            arguments = json.loads(arguments)
-        calls.append({"name": call["function"]["name"], "arguments": arguments})
-    return calls
-
-
 def seen(result):
     """The form that `expect` is held against."""
     body = result.get("body")
-    choice = _first_choice(body)
     error, receipt = result.get("error"), result.get("receipt")
-    text = choice.get("message", {}).get("content")
-    out = {"text": text if isinstance(text, str) else "", "tools": tools(body), "finish": choice.get("finish_reason")}
+    out = {"text": reading.text(body), "tools": reading.tools(body), "finish": reading.finish(body)}
     out |= {"reply": body, "polyroute": receipt, "error": error}
     chunks = result.get("chunks")
     if chunks is not None:
         having = {key: sum(chunk.get(key) is not None for chunk in chunks) for key in ("usage", "error")}
         out["events"] = {"count": len(chunks), **having}
-        pieces = [_first_choice(chunk).get("delta", {}).get("content") for chunk in chunks]
-        out["text"] = "".join(piece for piece in pieces if isinstance(piece, str))
+        out["text"] = "".join(reading.piece(chunk) for chunk in chunks)
     if "status" in result:
         out |= {"status": result["status"], "headers": result["headers"]}
     if isinstance(body, dict) and isinstance(body.get("data"), list):
         out["vectors"] = len(body["data"])
     return out
-
-
-def _first_choice(body):
-    choices = body.get("choices") if isinstance(body, dict) else None
-    return choices[0] if choices else {}
 
 
 USAGE = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens")

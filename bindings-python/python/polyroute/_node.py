@@ -14,8 +14,8 @@ class MissingMemberError(KeyError, AttributeError):
 # fmt: off
 OPTIONAL = frozenset(
     {
-        "annotations", "audio", "cached_tokens", "class", "completion_tokens_details", "content", "detail", "error",
-        "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
+        "annotations", "audio", "cached_tokens", "citations", "class", "completion_tokens_details", "content", "detail",
+        "error", "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
         "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
         "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
     }

@@ -29,7 +29,7 @@ impl Dialect {
     pub fn of_path(path: &str) -> Dialect {
         if path.contains("/messages") {
             Dialect::Anthropic
-        } else if path.contains("enerateContent") || path.ends_with(":countTokens") {
+        } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
             Dialect::Gemini
         } else {
             Dialect::OpenaiChat

@@ -157,15 +157,20 @@ fn sample(schema: &Value, facts: &Facts) -> Value {
     if let Some(choices) = schema["enum"].as_array() {
         return choices.first().cloned().unwrap_or_default();
     }
-    match schema["type"].as_str() {
+    // Google's own form writes types in capitals.
+    let kind = schema["type"].as_str().map(str::to_ascii_lowercase);
+    match kind.as_deref() {
         Some("object") => {
             let none = Map::new();
             let members = schema["properties"].as_object().unwrap_or(&none);
-            let value = |name: &str, schema: &Value| match name {
-                "city" | "to" | "to_city" if schema["type"] == "string" => facts.to.as_str().into(),
-                "from" | "from_city" if schema["type"] == "string" => facts.from.as_str().into(),
-                "day" if schema["type"] == "string" => facts.day.as_str().into(),
-                _ => sample(schema, facts),
+            let value = |name: &str, schema: &Value| {
+                let is_text = schema["type"].as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("string"));
+                match name {
+                    "city" | "to" | "to_city" if is_text => facts.to.as_str().into(),
+                    "from" | "from_city" if is_text => facts.from.as_str().into(),
+                    "day" if is_text => facts.day.as_str().into(),
+                    _ => sample(schema, facts),
+                }
             };
             members.iter().map(|(name, schema)| (name.clone(), value(name, schema))).collect::<Map<_, _>>().into()
         }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::build::Builder;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Params, Part, Request, Role, Turn};
+use crate::wire::params;
 use crate::wire::thinking::{self, Thinking};
 
 /// Members of this dialect that have no canonical place.
@@ -268,7 +269,7 @@ impl Builder<'_> {
             if NATIVE.contains(&member) {
                 self.markers += usize::from(member == "cache_control");
                 body.insert(key.clone(), value.clone());
-            } else if says_nothing(member, value) {
+            } else if params::is_silent(value) || says_nothing(member, value) {
                 // Said again what holds anyway.
             } else if HINTS.contains(&member) {
                 self.fields.dropped.push(key.clone());

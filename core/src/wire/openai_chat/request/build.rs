@@ -288,12 +288,12 @@ impl Builder<'_> {
         if self.target.first_party_openai || self.own {
             set("user", p.user.as_ref().map(|v| json!(v)));
         } else if p.user.is_some() {
-            self.fields.dropped.push("user".to_owned());
+            self.fields.dropped.push(self.paths.param("user").to_owned());
         }
         if self.own && !self.target.first_party_openai {
             set("top_k", p.top_k.map(|v| json!(v)));
         } else if p.top_k.is_some() {
-            self.fields.dropped.push("top_k".to_owned());
+            self.fields.dropped.push(self.paths.param("top_k").to_owned());
         }
         let format = match &p.response_format {
             None => None,

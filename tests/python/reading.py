@@ -1,0 +1,80 @@
+"""What a reply says, whichever dialect it is in: the twin of `tests/src/reading.rs`."""
+
+import contextlib
+import json
+
+FINISH = {
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "STOP": "stop",
+    "tool_use": "tool_calls",
+    "max_tokens": "length",
+    "MAX_TOKENS": "length",
+    "refusal": "content_filter",
+    "SAFETY": "content_filter",
+}
+
+
+def text(body):
+    """The text of a whole reply."""
+    if "content" in _object(body):
+        return "".join(block.get("text", "") for block in _blocks(body))
+    content = _message(body).get("content")
+    return content if isinstance(content, str) else _said(body)
+
+
+def piece(event):
+    """What an event of a stream adds to the text."""
+    event = _object(event)
+    chat = _choice(event).get("delta", {}).get("content")
+    message = _object(event.get("delta")).get("text")
+    return chat or message or _said(event)
+
+
+def tools(body):
+    """Tool calls as name and parsed arguments."""
+    body, calls = _object(body), []
+    for call in _message(body).get("tool_calls") or []:
+        arguments = call["function"]["arguments"]
+        with contextlib.suppress(ValueError):
+            arguments = json.loads(arguments)
+        calls.append({"name": call["function"]["name"], "arguments": arguments})
+    calls += [{"name": b["name"], "arguments": b["input"]} for b in _blocks(body) if b.get("type") == "tool_use"]
+    candidates = (part["functionCall"] for part in _parts(body) if "functionCall" in part)
+    return calls + [{"name": call.get("name"), "arguments": call.get("args")} for call in candidates]
+
+
+def finish(body):
+    """In OpenAI's words, so that a case may change its door and nothing else."""
+    body = _object(body)
+    word = body.get("stop_reason") or (body.get("candidates") or [{}])[0].get("finishReason")
+    if word is None:
+        return _choice(body).get("finish_reason")
+    finish = FINISH.get(word, word)
+    return "tool_calls" if finish == "stop" and tools(body) else finish
+
+
+def _object(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _choice(body):
+    return (_object(body).get("choices") or [{}])[0]
+
+
+def _message(body):
+    return _choice(body).get("message", {})
+
+
+def _blocks(body):
+    content = _object(body).get("content")
+    return content if isinstance(content, list) else []
+
+
+def _parts(body):
+    candidates = _object(body).get("candidates") or [{}]
+    return candidates[0].get("content", {}).get("parts") or []
+
+
+def _said(body):
+    return "".join(part.get("text", "") for part in _parts(body) if part.get("thought") is not True)
