@@ -1,6 +1,7 @@
 """polyroute in five events: an agent at work, providers that die, a cached answer, a limit, a bill.
 
-No key and no network are needed: three scripted providers run on loopback, each in a dialect of its own. REAL=1 takes the keys of the environment.
+No key and no network are needed: three scripted providers run on loopback, each in a dialect of its own. REAL=1 takes
+the keys of the environment.
 """
 
 import os

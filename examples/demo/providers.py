@@ -10,8 +10,6 @@ import polyroute
 
 FOLDER = Path(__file__).parent
 BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(FOLDER.parents[1] / "target/debug/polyroute-upstream"))
-# Where each provider of the story expects its calls: OpenAI's dialect, Anthropic's, Gemini's.
-PATHS = {"north": "/v1", "south": "", "east": "/v1beta"}
 # A key in the environment and a model of it that takes tools.
 REAL = {
     "OPENAI_API_KEY": "openai/gpt-5-mini",
@@ -31,7 +29,8 @@ class Story:
         )
         self._urls = json.loads(self._process.stdout.readline())
         for name, url in self._urls.items():
-            os.environ[f"{name.upper()}_URL"] = url + PATHS[name]
+            # Anthropic's and Gemini's dialect have their version in the path of each call, OpenAI's in the address.
+            os.environ[f"{name.upper()}_URL"] = f"{url}/v1" if name == "north" else url
 
     def gateway(self):
         return polyroute.Gateway(FOLDER / "polyroute.yaml")

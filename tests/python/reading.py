@@ -1,69 +1,80 @@
-"""What a reply says, whichever dialect it is in. The twin of `tests/src/reading.rs`."""
+"""What a reply says, whichever dialect it is in: the twin of `tests/src/reading.rs`."""
 
 import contextlib
 import json
 
-MESSAGES = {"end_turn": "stop", "stop_sequence": "stop", "tool_use": "tool_calls", "max_tokens": "length"}
-FINISH = {**MESSAGES, "refusal": "content_filter", "MAX_TOKENS": "length", "SAFETY": "content_filter"}
+FINISH = {
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "STOP": "stop",
+    "tool_use": "tool_calls",
+    "max_tokens": "length",
+    "MAX_TOKENS": "length",
+    "refusal": "content_filter",
+    "SAFETY": "content_filter",
+}
 
 
 def text(body):
     """The text of a whole reply."""
-    if not isinstance(body, dict):
-        return ""
-    if isinstance(body.get("content"), list):
-        return "".join(block.get("text") or "" for block in body["content"])
-    if "candidates" in body:
-        return "".join(_said(body))
-    content = _first_choice(body).get("message", {}).get("content")
-    return content if isinstance(content, str) else ""
+    if "content" in _object(body):
+        return "".join(block.get("text", "") for block in _blocks(body))
+    content = _message(body).get("content")
+    return content if isinstance(content, str) else _said(body)
 
 
 def piece(event):
     """What an event of a stream adds to the text."""
-    for delta in (_first_choice(event).get("delta", {}).get("content"), (event.get("delta") or {}).get("text")):
-        if isinstance(delta, str):
-            return delta
-    return "".join(_said(event))
+    event = _object(event)
+    chat = _choice(event).get("delta", {}).get("content")
+    message = _object(event.get("delta")).get("text")
+    return chat or message or _said(event)
 
 
 def tools(body):
     """Tool calls as name and parsed arguments."""
-    calls = []
-    if not isinstance(body, dict):
-        return calls
-    for call in _first_choice(body).get("message", {}).get("tool_calls") or []:
+    body, calls = _object(body), []
+    for call in _message(body).get("tool_calls") or []:
         arguments = call["function"]["arguments"]
         with contextlib.suppress(ValueError):
             arguments = json.loads(arguments)
         calls.append({"name": call["function"]["name"], "arguments": arguments})
-    blocks = body["content"] if isinstance(body.get("content"), list) else []
-    calls += [{"name": b["name"], "arguments": b["input"]} for b in blocks if b["type"] == "tool_use"]
-    found = [part["functionCall"] for part in _parts(body) if "functionCall" in part]
-    return calls + [{"name": call["name"], "arguments": call.get("args")} for call in found]
+    calls += [{"name": b["name"], "arguments": b["input"]} for b in _blocks(body) if b.get("type") == "tool_use"]
+    candidates = (part["functionCall"] for part in _parts(body) if "functionCall" in part)
+    return calls + [{"name": call.get("name"), "arguments": call.get("args")} for call in candidates]
 
 
 def finish(body):
-    """Why it ended, in OpenAI's words, so that a case may change its door and nothing else."""
-    if not isinstance(body, dict):
-        return None
+    """In OpenAI's words, so that a case may change its door and nothing else."""
+    body = _object(body)
     word = body.get("stop_reason") or (body.get("candidates") or [{}])[0].get("finishReason")
     if word is None:
-        return _first_choice(body).get("finish_reason")
-    if word == "STOP":
-        return "tool_calls" if tools(body) else "stop"
-    return FINISH.get(word, word)
+        return _choice(body).get("finish_reason")
+    finish = FINISH.get(word, word)
+    return "tool_calls" if finish == "stop" and tools(body) else finish
 
 
-def _first_choice(body):
-    choices = body.get("choices") if isinstance(body, dict) else None
-    return choices[0] if choices else {}
+def _object(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _choice(body):
+    return (_object(body).get("choices") or [{}])[0]
+
+
+def _message(body):
+    return _choice(body).get("message", {})
+
+
+def _blocks(body):
+    content = _object(body).get("content")
+    return content if isinstance(content, list) else []
 
 
 def _parts(body):
-    candidates = body.get("candidates") or [{}]
-    return (candidates[0].get("content") or {}).get("parts") or []
+    candidates = _object(body).get("candidates") or [{}]
+    return candidates[0].get("content", {}).get("parts") or []
 
 
 def _said(body):
-    return [part["text"] for part in _parts(body) if "text" in part and not part.get("thought")]
+    return "".join(part.get("text", "") for part in _parts(body) if part.get("thought") is not True)

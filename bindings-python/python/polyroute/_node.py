@@ -67,9 +67,15 @@ def plain(value):
 
 
 def text_of(members):
-    """What a whole reply says: the first choice of a chat reply, or the text blocks of a message."""
+    """What a whole reply says: the first choice of chat, the text blocks of a message, the messages of a response,
+    the first candidate of Gemini's."""
     if choices := members.get("choices"):
         content = (choices[0].get("message") or {}).get("content")
+    elif candidates := members.get("candidates"):
+        content = [part for part in (candidates[0].get("content") or {}).get("parts") or () if not part.get("thought")]
+    elif members.get("object") == "response":
+        items = (item for item in members.get("output") or () if item.get("type") == "message")
+        content = [part for item in items for part in item.get("content") or ()]
     else:
         content = members.get("content")
     if isinstance(content, list):
