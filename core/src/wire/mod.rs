@@ -25,7 +25,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Count, Dialect, EmbedRequest, Event, Request, Response, Vectors};
+use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
 pub use self::scrub::scrub;
 
@@ -273,6 +273,13 @@ impl Fields {
         if let Some(mapped) = &mut self.mapped {
             mapped.push(path.to_owned());
         }
+    }
+
+    /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
+    pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
+        let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
+        let unnamed = |member: &&String| !self.dropped.contains(member) && !self.emulated.contains(member);
+        mapped.extend(original.data.keys().filter(unnamed).cloned());
     }
 }
 

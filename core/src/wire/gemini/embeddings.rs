@@ -104,14 +104,11 @@ fn build(request: &EmbedRequest, target: &EncodeTarget<'_>, model: &str, fields:
         }
         entries.push(Value::Object(entry));
     }
-    if let Some(raw) = &request.raw {
+    if request.raw.is_some() {
         fields.dropped.extend(request.extra.keys().cloned());
         fields.dropped.extend(request.user.is_some().then(|| "user".to_owned()));
-        let members: Vec<&String> = raw.data.keys().filter(|key| !fields.dropped.contains(key)).collect();
-        for member in members {
-            fields.mapped(member);
-        }
     }
+    fields.account(request.raw.as_ref());
     Ok(match (entries.len(), entries.pop()) {
         (1, Some(Value::Object(one))) => one,
         (_, last) => {

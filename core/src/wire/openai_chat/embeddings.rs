@@ -76,7 +76,7 @@ pub fn encode_request(request: &EmbedRequest, target: &EncodeTarget<'_>, fields:
             body.insert(member.clone(), value.clone());
         }
     }
-    body.keys().for_each(|member| fields.mapped(member));
+    fields.account(request.raw.as_ref());
     write(&body)
 }
 

@@ -60,7 +60,7 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
     if request.stream {
         body.insert("stream".to_owned(), Value::Bool(true));
     }
-    builder.account();
+    builder.fields.account(request.raw.as_ref());
     let mut undo = builder.undo;
     undo.tool_names = builder.tool_names.into_changed();
     Ok(Built { body, undo })
@@ -126,16 +126,5 @@ impl<'a> Builder<'a> {
 
     pub fn emulate_param(&mut self, name: &'static str) {
         self.fields.emulated.push(self.paths.param(name).to_owned());
-    }
-
-    /// Each member that no step has named is mapped: a step that cannot map a member names it or fails.
-    fn account(&mut self) {
-        let Some(raw) = &self.request.raw else { return };
-        for member in raw.data.keys() {
-            let named = self.fields.dropped.iter().chain(&self.fields.emulated).any(|path| path == member);
-            if !named {
-                self.fields.mapped(member);
-            }
-        }
     }
 }

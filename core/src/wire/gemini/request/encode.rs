@@ -163,17 +163,8 @@ fn build<'a>(
     body.system_instruction = (!system.is_empty()).then_some(Content { role: None, parts: system });
     let bytes = write(&body)?;
     let (names, undo) = (builder.names, builder.undo);
-    account(request, builder.fields);
+    builder.fields.account(request.raw.as_ref());
     Ok((bytes, Undo { tool_names: names.into_changed(), ..undo }))
-}
-
-/// What ended nowhere else has its place in the body.
-fn account(request: &Request, fields: &mut Fields) {
-    let Some(raw) = request.raw.as_ref().filter(|_| fields.mapped.is_some()) else { return };
-    let members: Vec<&String> = raw.data.keys().filter(|key| !fields.dropped.contains(key) && !fields.emulated.contains(key)).collect();
-    for member in members {
-        fields.mapped(member);
-    }
 }
 
 impl<'a> Builder<'a> {

@@ -33,7 +33,7 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
         body.insert("stream".to_owned(), Value::Bool(true));
     }
     builder.extras("", &request.extra, &mut body);
-    body.keys().for_each(|member| builder.fields.mapped(member));
+    builder.fields.account(request.raw.as_ref());
     Ok(body)
 }
 

@@ -43,24 +43,13 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
             include(&mut body, "reasoning.encrypted_content");
         }
     }
-    account(request, builder.writer.fields);
+    builder.writer.fields.account(request.raw.as_ref());
     Ok((body, Undo { stop, tool_names: builder.names.into_changed(), ..Undo::default() }))
 }
 
 /// Does the caller's dialect have a place for sealed thoughts, so that they come back with the next call?
 fn carries_seals(request: &Request) -> bool {
     request.raw.as_ref().is_some_and(|raw| matches!(raw.dialect, Dialect::Anthropic | Dialect::Gemini | Dialect::Bedrock))
-}
-
-/// What is neither dropped nor emulated has been mapped.
-fn account(request: &Request, fields: &mut Fields) {
-    let Some(raw) = &request.raw else { return };
-    for member in raw.data.keys() {
-        let is_named = |list: &[String]| list.iter().any(|path| path == member);
-        if !is_named(&fields.dropped) && !is_named(&fields.emulated) {
-            fields.mapped(member);
-        }
-    }
 }
 
 struct Builder<'a> {
