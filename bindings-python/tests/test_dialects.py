@@ -101,15 +101,36 @@ def test_a_label_is_no_member_of_a_message(gateway):
         gateway.messages(model="trip", messages=ASK, max_tokens=5, tenant="acme")
 
 
-def test_a_preview_names_every_member_whatever_the_door(gateway):
-    body = {"model": "trip", "messages": ASK, "max_tokens": 500, "top_k": 3, "metadata": {"user_id": "u1"}}
-    said = gateway.preview(body, target=gateway.target, door="messages")
-    if said.error:
-        assert said.error.field in body
-        return
-    named = {path.split(".")[0] for path in [*said.mapped, *said.emulated, *said.dropped]}
-    assert named == set(body)
-    assert "k" not in (said.headers.get("x-api-key"), said.headers.get("x-goog-api-key"))
+CONTENTS = [{"role": "user", "parts": [{"text": QUESTION}]}]
+BODIES = {
+    "chat": [
+        {"messages": ASK, "max_tokens": 500, "temperature": 0.5, "stop": ["x"], "user": "u1", "tool_choice": "auto"},
+        {"messages": ASK, "seed": 7, "metadata": {"a": "b"}, "store": True, "new_member": 1, "stream": True},
+        {"messages": ASK, "reasoning_effort": "low", "response_format": {"type": "json_object"}},
+    ],
+    "messages": [
+        {"messages": ASK, "max_tokens": 500, "top_k": 3, "metadata": {"user_id": "u1"}, "stop_sequences": ["x"]},
+        {"messages": ASK, "max_tokens": 5000, "system": "s", "thinking": {"type": "enabled", "budget_tokens": 2000}},
+        {"messages": ASK, "max_tokens": 500, "service_tier": "auto", "new_member": 1, "stream": True},
+    ],
+    "generate_content": [
+        {"contents": CONTENTS, "systemInstruction": {"parts": [{"text": "s"}]}, "generationConfig": {"topK": 3}},
+        {"contents": CONTENTS, "labels": {"a": "b"}, "new_member": 1},
+        {"contents": CONTENTS, "cachedContent": "c"},
+    ],
+}
+
+
+@pytest.mark.parametrize("door", BODIES)
+def test_a_preview_names_every_member_whatever_the_door(door, gateway):
+    for body in BODIES[door]:
+        said = gateway.preview({"model": "trip", **body}, target=gateway.target, door=door)
+        if said.error:
+            assert said.error.field.split(".")[0] in body
+            continue
+        named = {path.split(".")[0] for path in [*said.mapped, *said.emulated, *said.dropped]}
+        assert named - {"model"} == set(body)
+        assert "k" not in (said.headers.get("x-api-key"), said.headers.get("x-goog-api-key"))
 
 
 # ---- openai

@@ -299,6 +299,12 @@ impl Walk<'_, '_> {
     fn failed(&mut self, at: usize, step: &Step, nth: u32, error: Error, took: Duration, breaker: &Breaker) -> Next {
         let now = self.way.ctx.clock.now();
         let class = error.class();
+        if error.get_reason() == Some("unfit") {
+            // Nothing was sent: it is no try, and says nothing of the target's health.
+            self.sent -= 1;
+            self.last.get_or_insert(error);
+            return Next::Onward;
+        }
         let usage = self.billed.take().or_else(|| estimate_lost(&error, self.way.facts));
         self.way.tried.push(Tried::failed(&step.target, &error, took, usage));
         match class {

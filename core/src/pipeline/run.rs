@@ -75,7 +75,11 @@ async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Ar
     }
 
     let at = core.clock.now();
-    let mut plan = plan_for(core, &route, call, &tail.facts)?;
+    let mut plan = plan(&route, &tail.facts, &core.table, &mut || core.chance())?;
+    // A single target says for itself what it cannot carry, and the request is translated once.
+    if plan.steps.len() > 1 {
+        cut_unfit(core, call, &mut plan);
+    }
     tail.decision = Some(plan.decision.clone());
     tail.span("route.plan", at);
 
@@ -160,6 +164,11 @@ fn hit(tail: &mut Tail, entry: Arc<cache::Entry>) -> Arc<cache::Entry> {
 /// The plan without targets that cannot carry a field of this request.
 pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
     let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
+    cut_unfit(core, call, &mut plan);
+    Ok(plan)
+}
+
+fn cut_unfit(core: &Core, call: &Call, plan: &mut Plan) {
     let mut unfit = Vec::new();
     plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
         Some(Err(error)) => {
@@ -170,7 +179,6 @@ pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> 
         _ => true,
     });
     plan.cut.extend(unfit);
-    Ok(plan)
 }
 
 /// The output that a target may send, at most.

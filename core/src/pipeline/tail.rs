@@ -259,6 +259,8 @@ impl Drop for Tail {
         rest.reservation = self.reservation.take();
         rest.cache = self.cache.clone();
         rest.decision = self.decision.take();
+        rest.dropped = std::mem::take(&mut self.dropped);
+        rest.emulated = std::mem::take(&mut self.emulated);
         rest.warnings = std::mem::take(&mut self.warnings);
         rest.served = self.served.take();
         rest.ttft = self.ttft;
