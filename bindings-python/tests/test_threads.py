@@ -72,6 +72,8 @@ INTERRUPTED = """
     def answer(request):
         return events(["a"], pause_after=0, pause=10) if request.body.get("stream") else Pause(10)
 
+    # A job in the background of a shell starts with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     upstream = Upstream(answer)
     gateway = polyroute.Gateway(config(upstream.url))
     print("ready", flush=True)

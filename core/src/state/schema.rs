@@ -110,9 +110,11 @@ fn prepare(path: &Path, durable: bool) -> Result<Connection, Trouble> {
 
 /// The version of the file's schema; `None` for a file without tables.
 fn version(conn: &Connection) -> Result<Option<i64>, Trouble> {
-    let has = |name: &str| conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name LIKE ?1", [name], |row| row.get::<_, i64>(0));
-    if has("meta")? == 0 {
-        return if has("%")? == 0 { Ok(None) } else { Err(Trouble::Refused("is a database of another program; name another file".into())) };
+    // One statement, one moment: another process may be making the tables right now.
+    let count = "SELECT count(*), count(CASE WHEN name = 'meta' THEN 1 END) FROM sqlite_schema";
+    let (tables, meta): (i64, i64) = conn.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if meta == 0 {
+        return if tables == 0 { Ok(None) } else { Err(Trouble::Refused("is a database of another program; name another file".into())) };
     }
     let found: Option<i64> = conn.query_row("SELECT schema_version FROM meta", [], |row| row.get(0)).optional()?;
     match found {

@@ -236,7 +236,7 @@ fn what_changes_the_answer_is_refused_and_hints_are_named() {
         (json!({"presence_penalty": 0.5}), "presence_penalty"),
         (json!({"logit_bias": {"50256": -100}}), "logit_bias"),
         (json!({"modalities": ["text", "audio"]}), "modalities"),
-        (json!({"safety_settings": [{"category": "HARM_CATEGORY_HARASSMENT"}]}), "safety_settings"),
+        (json!({"safety_settings": [{"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_NONE"}]}), "safety_settings"),
         (json!({"messages": [{"role": "system", "content": "S"}]}), "messages"),
         (
             json!({"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}]}]}),

@@ -129,7 +129,7 @@ impl Input<'_, '_> {
         }
         let content = match list.as_slice() {
             [] => json!(""),
-            [Value::Object(only)] if only.len() == 2 && only["type"] == "input_text" => list.swap_remove(0)["text"].take(),
+            [only] if is_plain(only, "input_text") => list.swap_remove(0)["text"].take(),
             _ => Value::Array(list),
         };
         let mut item = json!({"role": role, "content": content});
@@ -185,7 +185,7 @@ impl Input<'_, '_> {
     fn message(&mut self, i: usize, turn: &Turn, said: &mut Vec<Value>) -> Result<()> {
         let content = match said.as_slice() {
             [] => return Ok(()),
-            [Value::Object(only)] if only.len() == 2 && only["type"] == "output_text" => said.swap_remove(0)["text"].take(),
+            [only] if is_plain(only, "output_text") => said.swap_remove(0)["text"].take(),
             _ => Value::Array(std::mem::take(said)),
         };
         let mut item = json!({"role": "assistant", "content": content});
@@ -231,10 +231,9 @@ impl Input<'_, '_> {
             }
             list.extend(self.part(part, Side::Input, i, j)?);
         }
-        let is_plain = matches!(list.as_slice(), [Value::Object(only)] if only.len() == 2 && only["type"] == "input_text");
         let mut output = match list.len() {
             0 => json!(""),
-            1 if is_plain => list.swap_remove(0)["text"].take(),
+            1 if is_plain(&list[0], "input_text") => list.swap_remove(0)["text"].take(),
             _ => Value::Array(list),
         };
         if result.is_error {
@@ -277,4 +276,9 @@ fn mark_error(output: Value) -> Value {
         }
         other => other,
     }
+}
+
+/// A text with nothing beside it, which needs no list.
+fn is_plain(part: &Value, kind: &str) -> bool {
+    part["type"] == kind && part["text"].is_string() && part.as_object().is_some_and(|members| members.len() == 2)
 }

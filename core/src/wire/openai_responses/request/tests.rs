@@ -299,3 +299,10 @@ fn a_choice_of_tools_and_a_bare_extra_read_as_what_they_are() {
     let extra = request(json!({"model": "m", "input": "hi", "text": {"format": {"type": "text"}}, "include": [], "store": true})).extra;
     assert_eq!(extra, Extra::from_iter([("store".to_owned(), json!(true))]));
 }
+
+#[test]
+fn a_block_without_a_type_stays_a_block() {
+    let odd = json!({"a": 1, "b": 2});
+    let request = Request { raw: None, ..request(json!({"model": "up", "input": [{"role": "user", "content": [odd]}]})) };
+    assert_eq!(sent(&request)["input"], json!([{"role": "user", "content": [odd]}]));
+}
