@@ -268,6 +268,12 @@ impl Fields {
         }
     }
 
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
+    }
+
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
     pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
