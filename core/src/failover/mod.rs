@@ -303,7 +303,7 @@ impl Walk<'_, '_> {
         if error.get_reason() == Some("unfit") {
             // Nothing was sent: it is no try, and says nothing of the target's health.
             self.sent -= 1;
-            self.last.get_or_insert(error);
+            self.last.get_or_insert(error.reason("unsupported"));
             return Next::Onward;
         }
         let usage = self.billed.take().or_else(|| estimate_lost(&error, self.way.facts));

@@ -27,6 +27,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
 pub use self::scrub::scrub;
 pub use crate::types::OnUnsupported;
 
