@@ -27,7 +27,7 @@ def test_explain_names_code_and_member_of_every_cut():
             "o/o3-mini": ("no_vision", "messages.1.content.0"),
             "a/claude-sonnet-4-5": ("unsupported", "n"),
         }
-        assert said.decision.cut[0].code == "no_vision"
+        assert {c.code for c in said.decision.cut} == {"no_vision", "unsupported"}
 
 
 def test_a_single_target_is_explained_as_it_would_answer():
@@ -42,7 +42,7 @@ def test_a_single_target_is_explained_as_it_would_answer():
 
 def test_when_every_target_is_cut_the_error_names_all_of_them():
     with gateway("a/claude-sonnet-4-5", "g/gemini-2.5-flash") as here:
-        with pytest.raises(polyroute.InvalidRequestError, match="a/claude-sonnet-4-5.*g/gemini-2.5-flash") as error:
+        with pytest.raises(polyroute.InvalidRequestError, match=r"a/claude-sonnet-4-5.*g/gemini-2.5-flash") as error:
             here.chat(model="chat", messages=say("x"), logit_bias={"1": 1})
         assert (error.value.path, error.value.reason) == ("logit_bias", "no_target")
 

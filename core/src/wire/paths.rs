@@ -147,8 +147,8 @@ pub fn place_of_param(request: &Request, name: &'static str) -> String {
 /// The first part of its kind, as the caller of this request calls it. A tool's result counts as what it holds.
 pub fn place_of_part(request: &Request, is_meant: impl Fn(&Part) -> bool) -> Option<String> {
     let holds = |part: &Part| is_meant(part) || matches!(part, Part::ToolResult { parts, .. } if parts.iter().any(&is_meant));
-    let turns = request.turns.iter().enumerate();
-    let (i, j) = turns.filter_map(|(i, turn)| Some((i, turn.parts.iter().position(&holds)?))).next()?;
+    let mut turns = request.turns.iter().enumerate();
+    let (i, j) = turns.find_map(|(i, turn)| Some((i, turn.parts.iter().position(&holds)?)))?;
     Some(Paths::of(request).part(i, j))
 }
 
