@@ -12,6 +12,7 @@ pub mod openai_responses;
 mod params;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
 pub mod sse;
 mod thinking;
@@ -27,6 +28,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
 
 /// The codec of a dialect; `None` where this version does not speak it.
@@ -139,6 +141,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -154,6 +158,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }

@@ -13,6 +13,7 @@ const TARGET: EncodeTarget<'_> = EncodeTarget {
     max_tokens: None,
     first_party_openai: false,
     system_role: None,
+    quirks: &[],
     facts: &ModelFacts::UNKNOWN,
     on_unsupported: OnUnsupported::Error,
 };
