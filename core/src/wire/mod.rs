@@ -1,6 +1,7 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
