@@ -1,5 +1,7 @@
 //! Requests there and back: faithful on the way to their own dialect, complete when built anew.
 
+mod providers;
+
 use serde_json::{Map, Value, json};
 
 use super::{decode, encode};
