@@ -17,7 +17,7 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -28,6 +28,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// Where it differs from its dialect.
+    quirks: &'static [Quirk],
 }
 
 impl HttpProvider {
@@ -51,7 +53,7 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { config, codecs, headers })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -81,6 +83,7 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            quirks: self.quirks,
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
@@ -160,7 +163,7 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
-        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
