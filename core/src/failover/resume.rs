@@ -18,10 +18,20 @@ pub struct Told {
     pub open: Option<u32>,
     /// The number of the first part that has not begun.
     pub next_part: u32,
-    /// The last content was text, outside of anything that cannot be cut in two.
-    in_text: bool,
+    last: Last,
     /// A tool call, a block of one provider, a second choice, the finish: nobody else can go on from here.
     barred: bool,
+}
+
+/// What came last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Nothing,
+    Thinking(u32),
+    /// Thinking that is whole: the next target may speak behind it.
+    Thought,
+    Text,
 }
 
 impl Told {
@@ -33,7 +43,8 @@ impl Told {
                 self.next_part = self.next_part.max(part + 1);
                 match block {
                     BlockKind::Text => self.open = Some(*part),
-                    BlockKind::Thinking | BlockKind::RedactedThinking { .. } => self.in_text = false,
+                    BlockKind::Thinking => self.last = Last::Thinking(*part),
+                    BlockKind::RedactedThinking { .. } => self.last = Last::Thought,
                     BlockKind::ToolCall { .. } | BlockKind::Raw(_) | BlockKind::Refusal => self.barred = true,
                 }
             }
@@ -45,24 +56,39 @@ impl Told {
                             self.text.push_str(text);
                         }
                         self.open = Some(*part);
-                        self.in_text |= !text.is_empty();
+                        if !text.is_empty() {
+                            self.last = Last::Text;
+                        }
                     }
-                    Delta::Thinking(text) => self.in_text &= text.is_empty(),
+                    Delta::Thinking(text) if !text.is_empty() => self.last = Last::Thinking(*part),
                     Delta::Arguments(_) | Delta::Refusal(_) => self.barred = true,
-                    Delta::Signature(_) | Delta::Logprobs(_) => {}
+                    Delta::Thinking(_) | Delta::Signature(_) | Delta::Logprobs(_) => {}
                 }
             }
-            EventKind::PartEnd { part } => self.open = self.open.filter(|open| open != part),
+            EventKind::PartEnd { part } => {
+                self.open = self.open.filter(|open| open != part);
+                if self.last == Last::Thinking(*part) {
+                    self.last = Last::Thought;
+                }
+            }
             EventKind::End(_) => self.barred = true,
             EventKind::Start { .. } | EventKind::Usage(_) | EventKind::Other => {}
         }
     }
 
     /// May another target go on from here, after this error?
-    pub fn may_resume(&self, error: &Error) -> bool {
+    ///
+    /// A caller of the chat door reads thinking and never sends it back, so half of it does no harm there; elsewhere it is a
+    /// block that its signature closes, and half of one is an error.
+    pub fn may_resume(&self, error: &Error, door: Dialect) -> bool {
         let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout"));
         let fault = error.class().is_some_and(|class| class.fails_over() && class != Class::TooLarge);
-        fault && !over && self.in_text && !self.barred
+        let between = match self.last {
+            Last::Text | Last::Thought => true,
+            Last::Thinking(_) => door == Dialect::OpenaiChat,
+            Last::Nothing => false,
+        };
+        fault && !over && between && !self.barred
     }
 }
 
@@ -120,25 +146,28 @@ mod tests {
     fn text_goes_on_and_thinking_calls_and_the_finish_do_not() {
         let text = || delta(0, Delta::Text("so".into()));
         let call = EventKind::PartStart { part: 1, block: BlockKind::ToolCall { id: "a".into(), name: "f".into(), extra: Extra::new() } };
-        let resumes = |kinds| told(kinds).may_resume(&lost());
+        let resumes = |kinds| told(kinds).may_resume(&lost(), Dialect::Anthropic);
         assert!(resumes(vec![text()]));
         assert!(resumes(vec![delta(0, Delta::Thinking("hm".into())), delta(1, Delta::Text("so".into()))]));
         assert!(!resumes(vec![]), "nothing was told: that is failover");
         assert!(!resumes(vec![delta(0, Delta::Thinking("hm".into()))]));
         assert!(!resumes(vec![text(), delta(1, Delta::Thinking("hm".into()))]));
+        let thought = told(vec![delta(0, Delta::Thinking("hm".into())), EventKind::PartEnd { part: 0 }]);
+        assert!(thought.may_resume(&lost(), Dialect::Anthropic), "what was thought to its end can be spoken behind");
+        assert!(told(vec![delta(0, Delta::Thinking("hm".into()))]).may_resume(&lost(), Dialect::OpenaiChat), "nobody sends it back");
         assert!(!resumes(vec![text(), call]));
         assert!(!resumes(vec![text(), EventKind::End(crate::types::Finish::Stop)]));
         let second_choice = Event { choice: 1, ..Event::new(text()) };
         let mut two = told(vec![text()]);
         two.push(&second_choice, true);
-        assert!(!two.may_resume(&lost()));
+        assert!(!two.may_resume(&lost(), Dialect::Anthropic));
     }
 
     #[test]
     fn the_callers_own_limit_and_structured_answers_end_as_errors() {
         let so_far = told(vec![delta(0, Delta::Text("{".into()))]);
-        assert!(!so_far.may_resume(&Error::of(Class::Timeout, "x").reason("caller_timeout")));
-        assert!(!so_far.may_resume(&Error::of(Class::Cancelled, "x")));
+        assert!(!so_far.may_resume(&Error::of(Class::Timeout, "x").reason("caller_timeout"), Dialect::OpenaiChat));
+        assert!(!so_far.may_resume(&Error::of(Class::Cancelled, "x"), Dialect::OpenaiChat));
         let mut json = Request::default();
         json.params.response_format = Some(ResponseFormat::JsonObject);
         assert!(is_structured(&json) && !is_structured(&Request::default()));

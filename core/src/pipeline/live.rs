@@ -146,7 +146,7 @@ impl Live {
 
     /// Could a route with `resume: text` have gone on behind this error?
     pub fn is_resumable(&self, error: &Error) -> bool {
-        self.told.may_resume(error)
+        self.told.may_resume(error, self.tail.door.dialect())
     }
 
     /// The caller has closed the stream: nothing more will be said of what it used.
@@ -178,7 +178,7 @@ impl Live {
     pub fn break_off(&mut self, error: Error) -> Option<Error> {
         let goes_on = self.onward.as_ref().is_some_and(|onward| match &onward.call {
             Call::Chat(_) if onward.untold => error.class().is_some_and(Class::fails_over) && !is_over(&error),
-            Call::Chat(request) => !is_structured(request) && self.told.may_resume(&error),
+            Call::Chat(request) => !is_structured(request) && self.told.may_resume(&error, self.tail.door.dialect()),
             _ => false,
         });
         if !goes_on {
@@ -203,7 +203,7 @@ impl Live {
     pub async fn go_on(&mut self) -> Result<bool> {
         let (Some(error), Some(onward)) = (self.broken.clone(), &mut self.onward) else { return Ok(false) };
         let core = self.tail.core.clone();
-        let text = (!onward.untold).then_some(&*self.told.text);
+        let text = Some(&*self.told.text).filter(|text| !text.is_empty() && !onward.untold);
         let at = core.clock.now();
         let from = (onward.place, error.clone(), text);
         let served = fail_over(&core, &mut self.tail, &onward.call, &onward.plan, &onward.reserved, Some(from)).await;
