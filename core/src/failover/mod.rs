@@ -266,7 +266,10 @@ impl Walk<'_, '_> {
         }
         let ask = Ask { on_unsupported: config.on_unsupported, ..self.way.ask };
         let waiting = ctx.clock.until(until, async {
-            let Answered { reply, fields, refused } = provider.send(self.way.call, &step.target, ask, ctx).await?;
+            let Answered { reply, fields, refused, rest } = provider.send(self.way.call, &step.target, ask, ctx).await?;
+            if let Some(rest) = rest {
+                self.failover.breakers.of(&step.target.id).rest_until(ctx.clock.now().plus(rest));
+            }
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),
