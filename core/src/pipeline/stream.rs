@@ -18,6 +18,7 @@ use crate::failover::{Tried, Waited, deadline_passed, estimate, next_within};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
 use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
+use crate::wire::openai_chat::WholeCalls;
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
@@ -87,7 +88,10 @@ impl AnswerStream {
 
     fn new(live: Live, hold: Option<Hold>, options: EventOptions) -> Self {
         let door = live.tail.door;
-        let encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        let mut encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        if live.tail.ctx.options.whole_calls {
+            encoder = Box::new(WholeCalls::new(encoder));
+        }
         let owner = live.tail.core.owner.clone();
         let tail = &live.tail;
         let target = tail.served.as_ref().map(|t| t.id.clone()).or_else(|| tail.hit.as_ref().map(|hit| hit.target.clone()));
