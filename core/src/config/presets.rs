@@ -47,7 +47,7 @@ const CHAT: Preset = Preset {
     deployments: false,
 };
 
-pub static PRESETS: [Preset; 19] = [
+pub static PRESETS: [Preset; 21] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses],
@@ -144,6 +144,23 @@ pub static PRESETS: [Preset; 19] = [
     Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
     Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
     Preset {
+        name: "cohere",
+        dialect: Dialect::Cohere,
+        base_url: Some("https://api.cohere.com"),
+        key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+        catalog: Some("cohere"),
+        ..CHAT
+    },
+    Preset {
+        name: "ollama",
+        dialect: Dialect::Ollama,
+        base_url: Some("http://127.0.0.1:11434"),
+        url_variable: Some("OLLAMA_HOST"),
+        catalog: Some("ollama"),
+        local: true,
+        ..CHAT
+    },
+    Preset {
         name: "gemini",
         dialect: Dialect::Gemini,
         base_url: Some("https://generativelanguage.googleapis.com"),
@@ -156,7 +173,7 @@ pub static PRESETS: [Preset; 19] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 5] = ["cohere", "ollama", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 3] = ["bedrock", "vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

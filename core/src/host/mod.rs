@@ -294,6 +294,7 @@ impl HttpOut {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
             AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Lines) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Lines)?),
             AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })

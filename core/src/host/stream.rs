@@ -30,6 +30,8 @@ pub(super) enum Framing {
     Sse,
     /// One item a batch: elements of a JSON array.
     Array(Place),
+    /// One item a batch: lines of JSON.
+    Lines,
 }
 
 /// Where in a JSON array a stream stands.
@@ -55,6 +57,7 @@ impl Framing {
                     frame.write_sse(&mut bytes);
                 }
             }
+            Framing::Lines => frames.drain(..).for_each(|frame| frame.write_line(&mut bytes)),
             Framing::Array(place) => {
                 for frame in frames.drain(..) {
                     bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });

@@ -14,10 +14,10 @@ use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec, cohere};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -32,7 +32,8 @@ pub struct HttpProvider {
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
+        let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
             return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
                 .at(format!("providers.{}.type", config.name)));
@@ -73,10 +74,17 @@ impl HttpProvider {
             facts: &target.model_facts,
             on_unsupported: OnUnsupported::Error,
         };
-        if let Call::Chat(request) | Call::Count(request) = call
-            && codec.dialect() != Dialect::OpenaiResponses
-        {
-            check_portable(request, to.on_unsupported)?;
+        match call {
+            Call::Chat(request) | Call::Count(request) => {
+                if codec.dialect() != Dialect::OpenaiResponses {
+                    check_portable(request, to.on_unsupported)?;
+                }
+                if codec.dialect() != Dialect::Cohere {
+                    cohere::check_portable(request, to.on_unsupported)?;
+                }
+            }
+            Call::Embed(request) if codec.dialect() != Dialect::Cohere => cohere::check_portable_embed(request)?,
+            Call::Embed(_) => {}
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -119,12 +127,15 @@ impl HttpProvider {
             Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
             Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
         };
-        if request.stream && is_event_stream(&response.headers) {
-            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
+        if request.stream && is_event_stream(&response.headers, codec.dialect()) {
+            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), target.model.to_string()));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered::new(Reply::Stream(events), fields));
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
+        if whole.model.is_empty() {
+            whole.model = target.model.to_string();
+        }
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
         Ok(Answered { reply, fields, refused })
@@ -160,6 +171,11 @@ impl Provider for HttpProvider {
             Ok(_) => Ok(fields),
         }
     }
+}
+
+/// Ollama has a second door in OpenAI's form, below `/v1`: an address that leads there is asked in it.
+fn speaks_chat(config: &ProviderConfig) -> bool {
+    config.preset.dialect == Dialect::Ollama && config.base_url.ends_with("/v1")
 }
 
 async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
@@ -219,7 +235,11 @@ fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
-fn is_event_stream(headers: &HeaderMap) -> bool {
+fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
+    // Lines of JSON are the same whether there are many or one.
+    if dialect == Dialect::Ollama {
+        return true;
+    }
     // Providers that leave the type out are taken at their word: a stream was asked for.
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
@@ -248,11 +268,24 @@ struct Events {
     /// What to say when `ready` is empty: the end, or an error.
     ended: Option<Result<()>>,
     received: u64,
+    /// Who answers where the wire does not say it.
+    model: String,
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: String) -> Self {
+        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0, model }
+    }
+
+    /// The first event says who answers.
+    fn name(&mut self) {
+        for event in &mut self.scratch {
+            if let EventKind::Start { model, .. } = &mut event.kind
+                && model.is_empty()
+            {
+                model.clone_from(&self.model);
+            }
+        }
     }
 }
 
@@ -291,6 +324,7 @@ impl Stream for Events {
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
                 }
             }
+            this.name();
             this.ready.extend(this.scratch.drain(..));
         }
     }

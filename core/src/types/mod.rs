@@ -22,4 +22,4 @@ pub use self::request::{
     Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
-pub use self::usage::Usage;
+pub use self::usage::{Billed, Usage};

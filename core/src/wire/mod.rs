@@ -1,12 +1,17 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod cohere;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_responses;
 mod params;
@@ -36,7 +41,9 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
+        Dialect::Bedrock => None,
     }
 }
 
@@ -118,7 +125,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini => "",
+        Dialect::Gemini | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -314,7 +321,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event.
+/// One server-sent event, or one line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -324,6 +331,20 @@ pub struct Frame {
 impl Frame {
     pub fn data(data: impl Into<Bytes>) -> Self {
         Frame { name: None, data: data.into() }
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
     }
 
     /// Appends `event: …\ndata: …\n\n`.
