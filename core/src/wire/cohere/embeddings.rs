@@ -184,3 +184,50 @@ pub fn encode(vectors: &Vectors) -> Bytes {
     let id = random_id(id_prefix(Dialect::Cohere), 36);
     json!({"id": id, "embeddings": embeddings, "meta": meta, "response_type": "embeddings_by_type"}).to_string().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(body: &Value) -> Result<EmbedRequest> {
+        decode_request(body.as_object().expect("an object").clone())
+    }
+
+    fn sent(request: &EmbedRequest) -> Result<Value> {
+        let body = encode_request(request, &EncodeTarget::named("embed-v4.0"), &mut Fields::default())?;
+        Ok(serde_json::from_slice(&body).expect("JSON"))
+    }
+
+    #[test]
+    fn a_request_goes_out_as_it_came_and_texts_of_others_get_a_purpose() {
+        let body = json!({"model": "embed-v4.0", "texts": ["a"], "images": ["data:image/png;base64,AAAA"], "input_type": "image", "embedding_types": ["int8"], "x": 1});
+        let decoded = request(&body).expect("a request");
+        assert_eq!((sent(&decoded).expect("it can be sent"), decoded.inputs.len()), (body, 2));
+        let foreign = |inputs: Vec<Value>, extra: Extra| {
+            let raw = Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::default() });
+            sent(&EmbedRequest { model: "m".into(), inputs, dimensions: Some(256), encoding: Encoding::Base64, user: None, extra, raw })
+        };
+        let expected =
+            json!({"model": "embed-v4.0", "texts": ["a"], "input_type": "search_document", "embedding_types": ["float"], "output_dimension": 256});
+        assert_eq!(foreign(vec![json!("a")], Extra::new()).expect("it can be sent"), expected);
+        let asked = foreign(vec![json!("a")], Extra::from_iter([("input_type".into(), json!("search_query"))])).expect("it can be sent");
+        assert_eq!(asked["input_type"], "search_query");
+        assert_eq!(foreign(vec![json!([1, 2])], Extra::new()).expect_err("tokens").path(), Some("input"));
+        assert_eq!(request(&json!({"model": "m", "input_type": "x"})).expect_err("nothing").path(), Some("texts"));
+    }
+
+    #[test]
+    fn vectors_are_read_by_type_and_billed_by_units() {
+        let body = Bytes::from_static(
+            br#"{"id":"e","texts":["a"],"embeddings":{"float":[[0.5,-1]]},"meta":{"api_version":{"version":"2"},"billed_units":{"input_tokens":10}}}"#,
+        );
+        let vectors = decode(body.clone()).expect("vectors");
+        assert_eq!((vectors.vectors.clone(), vectors.usage.map(|u| u.charged().input)), (vec![vec![0.5, -1.0]], Some(10)));
+        assert_eq!(encode(&vectors), body);
+        let packed = encode(&Vectors { raw: None, encoding: Encoding::Base64, ..vectors });
+        assert_eq!(decode(packed).expect("vectors").vectors, [vec![0.5, -1.0]]);
+        assert!(decode(Bytes::from_static(br#"{"embeddings":{"int8":[[1,2]]}}"#)).expect("the caller's own type").vectors.is_empty());
+        assert_eq!(decode("{}".into()).expect_err("nothing").class(), Some(Class::Server));
+        assert_eq!(decode(r#"{"message":"no"}"#.into()).expect_err("an error").message(), "no");
+    }
+}

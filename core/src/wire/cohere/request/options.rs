@@ -102,6 +102,7 @@ impl Builder<'_> {
         let budgets = Budgets { least: 1, most: self.target.facts.max_output.unwrap_or(u64::MAX), off: true };
         let thinking = match (params.thinking_budget.or(of_native), effort) {
             (Some(0), _) => Thinking::Off,
+            (Some(budget), _) if self.own => Thinking::Tokens(budget),
             (Some(budget), _) => thinking::room(budget, budgets, params.max_tokens).unwrap_or(Thinking::Off),
             (None, Some(effort)) if !thinking::is_effort(effort) => {
                 return Err(Error::invalid(format!("`{effort}` is no effort")).at(self.paths.param("reasoning_effort")));

@@ -84,8 +84,10 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, params: &Params, tools: &[Value], body: &mut Map<String, Value>) -> Result<()> {
-        if params.parallel_tool_calls == Some(false) && !tools.is_empty() {
-            self.refuse_param("parallel_tool_calls", "the model may always call several tools at once")?;
+        match params.parallel_tool_calls {
+            Some(false) if !tools.is_empty() => self.refuse_param("parallel_tool_calls", "the model may always call several tools at once")?,
+            Some(_) => self.drop_param("parallel_tool_calls"),
+            None => {}
         }
         let word = match &params.tool_choice {
             None | Some(ToolChoice::Auto) => return Ok(()),

@@ -54,8 +54,16 @@ impl<'a> Builder<'a> {
         for (i, tool) in self.request.tools.iter().enumerate() {
             tools.push(self.tool(i, tool)?);
         }
+        if params.parallel_tool_calls.is_some_and(|parallel| parallel || tools.is_empty()) {
+            self.drop_param("parallel_tool_calls");
+        }
         if tools.is_empty() {
-            return Ok(());
+            return match params.tool_choice {
+                Some(ToolChoice::Required | ToolChoice::Named(_)) => {
+                    Err(Error::invalid("a call is demanded and there are no tools").at(self.paths.param("tool_choice")))
+                }
+                _ => Ok(()),
+            };
         }
         if self.target.facts.tools == Some(false) {
             return self.refuse_param("tools", "this model calls no tools");
