@@ -2,6 +2,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 
-const FOLDER = process.env.POLYROUTE_NODE_PACKAGES ?? path.join(import.meta.dirname, "../../.venv/node");
+export const FOLDER = process.env.POLYROUTE_NODE_PACKAGES ?? path.join(import.meta.dirname, "../../.venv/node");
 
 export const load = createRequire(path.join(FOLDER, "package.json"));
