@@ -3,6 +3,7 @@
 mod context;
 mod event;
 mod fold;
+mod function;
 mod http;
 mod labels;
 mod receipt;
@@ -14,6 +15,7 @@ mod usage;
 pub use self::context::{CacheControl, CallContext, CallOptions};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, ready_events};
 pub use self::fold::{Fold, unfold};
+pub use self::function::{FUNCTION_LIMIT, Functions, HostContext, HostFn, HostReply, HostStream, callback, value_of};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, CutTarget, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
