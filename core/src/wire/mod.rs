@@ -18,6 +18,7 @@ mod thinking;
 mod turns;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -25,7 +26,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
+use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, Request, Response, Vectors};
 
 pub use self::scrub::scrub;
 
@@ -46,6 +47,12 @@ pub trait Codec: Send + Sync {
 
     /// A caller's body. polyroute's own member is already taken out; `raw` of the request keeps the body.
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request>;
+
+    /// The same of a body whose members are read, but of which no map is made: a codec that can do without one says so here.
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        let _ = body;
+        self.decode_request(members.to_map())
+    }
 
     /// The body for a target. A request whose `raw` is of this dialect goes out as it came, but for what `target` changes.
     /// An error (kind invalid_request, with the field as its path) means that this target cannot carry the request.
@@ -276,7 +283,7 @@ impl Fields {
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
-    pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
+    pub fn account(&mut self, original: Option<&Raw<Document>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
         let unnamed = |member: &&String| !self.dropped.contains(member) && !self.emulated.contains(member);
         mapped.extend(original.data.keys().filter(unnamed).cloned());

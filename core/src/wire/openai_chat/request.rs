@@ -5,7 +5,7 @@ mod build;
 mod decode;
 mod encode;
 
-pub use self::decode::{decode, params_of};
+pub use self::decode::{decode, params_of, read};
 pub use self::encode::{encode, write};
 
 #[cfg(test)]

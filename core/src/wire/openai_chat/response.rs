@@ -123,7 +123,7 @@ fn decode_choice(choice: WireChoice<'_>) -> Choice {
         Content::None => {}
         Content::Text(text) if text.is_empty() => {}
         Content::Text(text) => out.push(Part::text(text)),
-        Content::Parts(list) => out.extend(list.iter().filter_map(|part| parts::decode(part, &String::new).ok())),
+        Content::Parts(list) => out.extend(list.iter().filter_map(|part| parts::decode(&part.into(), &String::new).ok())),
     }
     if let Some(text) = message.refusal.into_some() {
         out.push(Part::Refusal { text });

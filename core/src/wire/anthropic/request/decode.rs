@@ -47,7 +47,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         stream: flag(&body, "stream")?.unwrap_or(false),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(body.into()) }),
     })
 }
 

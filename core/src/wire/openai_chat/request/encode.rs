@@ -1,56 +1,73 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
 use super::adapt::{self, Changes};
 use super::build;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Part, Request};
+use crate::types::{Dialect, Document, Member, Part, Request, Role, Turn};
 use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
 const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
+/// Members that steer nothing: they are passed on unread.
+const LONG: [&str; 3] = ["messages", "tools", "functions"];
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     let built;
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
-    let body = if let Some(raw) = raw {
-        raw.data.keys().for_each(|member| fields.mapped(member));
-        if target.first_party_openai && adapt::shows_pictures(request) {
-            // Results of tools are texts on this API: the pictures follow them.
-            built = build::build(&Request { raw: None, ..request.clone() }, target, fields)?;
-            &built
-        } else {
-            &*raw.data
-        }
+    let members = if let Some(raw) = raw.filter(|_| !(target.first_party_openai && adapt::shows_pictures(request))) {
+        let members = raw.data.written();
+        members.iter().for_each(|(member, _)| fields.mapped(member));
+        members
     } else {
-        built = build::build(request, target, fields)?;
-        &built
+        // Results of tools are texts on OpenAI's own API: the pictures follow them.
+        raw.iter().flat_map(|raw| raw.data.keys()).for_each(|member| fields.mapped(member));
+        let own = raw.map(|_| Request { raw: None, ..request.clone() });
+        built = Document::from(build::build(own.as_ref().unwrap_or(request), target, fields)?);
+        built.written()
     };
-    let mut patch = patch(body, request, target);
+    let head: Map<String, Value> =
+        members.iter().filter(|(name, _)| !LONG.contains(&&**name)).map(|(name, value)| (name.to_string(), value.to_value())).collect();
+    let mut patch = patch(&head, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
     if target.first_party_openai {
-        let adapted = adapt::adapt(body, request, target, fields, &mut patch)?;
+        let adapted = adapt::adapt(&head, request, target, fields, &mut patch)?;
         undo.stop = adapted.stop;
         system_role = system_role.or(adapted.system_role);
     }
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
-    if target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked) {
-        patch.insert("messages".to_owned(), Some(unmarked(body.get("messages"))));
+    let unmark = target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked);
+    let is_other = |turn: &Turn| match (turn.role, system_role) {
+        (Role::System, Some(role)) => role != "system",
+        (Role::Developer, Some(role)) => role != "developer",
+        _ => false,
+    };
+    if unmark || request.turns.iter().any(is_other) {
+        let messages = members.iter().find(|(name, _)| name == "messages").map(|(_, messages)| messages.to_value());
+        patch.insert("messages".to_owned(), messages.map(|messages| corrected(messages, unmark, system_role)));
     }
-    Ok((write(&Patched { body, patch: &patch, system_role })?, undo))
+    Ok((write(&Patched { members: &members, patch: &patch })?, undo))
 }
 
-/// The messages without what calls of another provider carry.
-fn unmarked(messages: Option<&Value>) -> Value {
-    let mut messages = messages.cloned().unwrap_or_default();
-    let calls = messages.as_array_mut().into_iter().flatten().filter_map(|message| message.get_mut("tool_calls")?.as_array_mut()).flatten();
-    for call in calls.filter_map(Value::as_object_mut) {
-        call.shift_remove(EXTRA_CONTENT);
+/// The messages with instructions under the one role that the endpoint knows, and without what calls of another provider carry.
+fn corrected(mut messages: Value, unmark: bool, system_role: Option<&str>) -> Value {
+    for message in messages.as_array_mut().into_iter().flatten() {
+        if let (Some(role), Some(written @ ("system" | "developer"))) = (system_role, message.get("role").and_then(Value::as_str))
+            && role != written
+        {
+            message["role"] = json!(role);
+        }
+        let calls = message.get_mut("tool_calls").and_then(Value::as_array_mut).filter(|_| unmark);
+        for call in calls.into_iter().flatten().filter_map(Value::as_object_mut) {
+            call.shift_remove(EXTRA_CONTENT);
+        }
     }
     messages
 }
@@ -90,65 +107,23 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
 
 /// A body with its changes, written without a copy of what stays.
 struct Patched<'a> {
-    body: &'a Map<String, Value>,
+    members: &'a [(Cow<'a, str>, Member<'a>)],
     patch: &'a Changes,
-    system_role: Option<&'a str>,
 }
 
 impl Serialize for Patched<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (member, value) in self.body {
-            match (self.patch.get(member), self.system_role, value) {
-                (Some(Some(changed)), _, _) => map.serialize_entry(member, changed)?,
-                (Some(None), _, _) => {}
-                (None, Some(role), Value::Array(messages)) if member == "messages" => map.serialize_entry(member, &Messages { messages, role })?,
-                (None, _, value) => map.serialize_entry(member, value)?,
+        for (member, value) in self.members {
+            match self.patch.get(&**member) {
+                Some(Some(changed)) => map.serialize_entry(member, changed)?,
+                Some(None) => {}
+                None => map.serialize_entry(member, value)?,
             }
         }
-        for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
+        for (member, added) in self.patch.iter().filter(|(member, _)| !self.members.iter().any(|(known, _)| known == *member)) {
             if let Some(added) = added {
                 map.serialize_entry(member, added)?;
-            }
-        }
-        map.end()
-    }
-}
-
-/// Messages whose instructions go under the one role that the endpoint knows.
-struct Messages<'a> {
-    messages: &'a [Value],
-    role: &'a str,
-}
-
-impl Serialize for Messages<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.messages.len()))?;
-        for message in self.messages {
-            match message {
-                Value::Object(object) if matches!(object.get("role").and_then(Value::as_str), Some("system" | "developer")) => {
-                    list.serialize_element(&Renamed { object, role: self.role })?;
-                }
-                other => list.serialize_element(other)?,
-            }
-        }
-        list.end()
-    }
-}
-
-struct Renamed<'a> {
-    object: &'a Map<String, Value>,
-    role: &'a str,
-}
-
-impl Serialize for Renamed<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.object.len()))?;
-        for (member, value) in self.object {
-            if member == "role" {
-                map.serialize_entry(member, self.role)?;
-            } else {
-                map.serialize_entry(member, value)?;
             }
         }
         map.end()

@@ -279,7 +279,7 @@ impl ChoiceOut<'_> {
 
     /// An element of a list of content, as Mistral streams it.
     fn part(&mut self, value: &Value) {
-        match parts::decode(value, &String::new) {
+        match parts::decode(&value.into(), &String::new) {
             Ok(Part::Text { text, .. }) => self.prose(Prose::Text, text),
             Ok(Part::Thinking { text, .. }) => self.prose(Prose::Thinking, text),
             Ok(Part::Refusal { text }) => self.prose(Prose::Refusal, text),
