@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::presets::Preset;
 use crate::error::Class;
 use crate::id::Secret;
+use crate::types::OnUnsupported;
 
 /// A whole configuration without problems.
 #[derive(Clone)]
@@ -97,6 +98,7 @@ pub struct RouteConfig {
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
     pub cache: Option<CacheConfig>,
+    pub on_unsupported: OnUnsupported,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,6 +293,7 @@ impl Default for RouteConfig {
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
             cache: None,
+            on_unsupported: OnUnsupported::Error,
         }
     }
 }

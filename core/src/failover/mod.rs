@@ -264,8 +264,9 @@ impl Walk<'_, '_> {
                 until = until.min(ctx.started.plus(read));
             }
         }
+        let ask = Ask { on_unsupported: config.on_unsupported, ..self.way.ask };
         let waiting = ctx.clock.until(until, async {
-            let Answered { reply, fields, refused } = provider.send(self.way.call, &step.target, self.way.ask, ctx).await?;
+            let Answered { reply, fields, refused } = provider.send(self.way.call, &step.target, ask, ctx).await?;
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),

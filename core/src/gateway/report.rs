@@ -87,7 +87,8 @@ impl Gateway {
             transport: self.silent_transport()?,
         };
         let mut fields = Fields::full();
-        match provider.preview(&call, target, Ask::default(), &ctx, &mut fields) {
+        let ask = Ask { on_unsupported: route.config.on_unsupported, ..Ask::default() };
+        match provider.preview(&call, target, ask, &ctx, &mut fields) {
             Err(error) => Ok(refused(Some(&target.id), &error)),
             Ok(request) => Ok(json!({
                 "target": target.id, "method": request.method, "url": request.url,

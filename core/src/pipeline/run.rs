@@ -170,7 +170,7 @@ pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> 
 
 fn cut_unfit(core: &Core, call: &Call, plan: &mut Plan) {
     let mut unfit = Vec::new();
-    plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
+    plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target, step.route.config.on_unsupported)) {
         Some(Err(error)) => {
             let (detail, field) = (Some(error.to_string()), error.path().map(str::to_owned));
             unfit.push((step.target.clone(), crate::route::Cut { detail, field, ..crate::route::Cut::new("unsupported") }));

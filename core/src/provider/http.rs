@@ -71,7 +71,7 @@ impl HttpProvider {
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
             facts: &target.model_facts,
-            on_unsupported: OnUnsupported::Error,
+            on_unsupported: ask.on_unsupported,
         };
         if let Call::Chat(request) | Call::Count(request) = call
             && codec.dialect() != Dialect::OpenaiResponses
@@ -147,15 +147,16 @@ impl Provider for HttpProvider {
         })
     }
 
-    fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
+    fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
         let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
+        let ask = Ask { on_unsupported, ..Ask::default() };
         let mut fields = Fields::default();
-        match self.encode(call, target, Ask::default(), &mut fields) {
-            Err(e) if cannot_count(call, &e) => Ok(estimated(call, Ask::default(), fields).fields),
+        match self.encode(call, target, ask, &mut fields) {
+            Err(e) if cannot_count(call, &e) => Ok(estimated(call, ask, fields).fields),
             Err(e) => Err(e),
             Ok(_) => Ok(fields),
         }

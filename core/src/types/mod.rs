@@ -22,7 +22,8 @@ pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
 pub use self::reply::{Choice, Count, Finish, Message, Reply, Response, Vectors};
 pub use self::request::{
-    Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn,
+    Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, OnUnsupported, Params, Part, Raw, Request, ResponseFormat, Role, Tool,
+    ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
 pub use self::tree::{Members, Tree};

@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, Request, Response, Vectors};
 
 pub use self::scrub::scrub;
+pub use crate::types::OnUnsupported;
 
 /// The codec of a dialect; `None` where this version does not speak it.
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
@@ -222,14 +223,6 @@ impl ModelFacts {
         efforts: Efforts { none: None, minimal: None, xhigh: None, max: None },
         rests_by_default: None,
     };
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnUnsupported {
-    /// The request is refused before any network call.
-    Error,
-    /// The member is left out and named in `dropped`.
-    Drop,
 }
 
 /// A request body ready to go.
