@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -326,6 +327,11 @@ impl Frame {
         Frame { name: None, data: data.into() }
     }
 
+    /// An event without a name whose data are this value.
+    pub fn json(value: &impl Serialize) -> Self {
+        Frame::data(json_bytes(value))
+    }
+
     /// Appends `event: …\ndata: …\n\n`.
     pub fn write_sse(&self, out: &mut Vec<u8>) {
         if let Some(name) = &self.name {
@@ -340,6 +346,12 @@ impl Frame {
         }
         out.push(b'\n');
     }
+}
+
+/// A value of our own as JSON text.
+fn json_bytes(value: &impl Serialize) -> Bytes {
+    // Only a map with keys that are no texts cannot be written, and no value here has one.
+    serde_json::to_vec(value).unwrap_or_default().into()
 }
 
 /// Limits of what a provider says of its own state, in one form for all.
