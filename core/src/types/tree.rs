@@ -1,18 +1,20 @@
 //! JSON that is looked through and let go: members in a plain list, texts borrowed from where they stand.
 //!
-//! It costs a fraction of a map to make. What is kept of it is copied as a `Value`.
+//! It costs a fraction of a map to make: bodies are read from one, and written from one. What is kept is copied as a `Value`.
+
+mod parse;
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
+pub(super) use self::parse::NameSeed;
+
 /// A JSON value. Its methods are named as those of [`Value`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Tree<'a> {
+    #[default]
     Null,
     Bool(bool),
     Number(Number),
@@ -25,23 +27,13 @@ pub enum Tree<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Members<'a>(Vec<(Cow<'a, str>, Tree<'a>)>);
 
-/// What a text says, and whether a member stood twice in it: of those the last holds, and the text must not go on as it is.
-pub struct Parsed<'a> {
-    pub tree: Tree<'a>,
-    pub doubled: bool,
-}
-
 impl<'a> Tree<'a> {
-    pub fn parse(text: &'a str) -> serde_json::Result<Parsed<'a>> {
-        let doubled = Cell::new(false);
-        let mut parser = serde_json::Deserializer::from_str(text);
-        let tree = TreeSeed { doubled: &doubled }.deserialize(&mut parser)?;
-        parser.end()?;
-        Ok(Parsed { tree, doubled: doubled.get() })
-    }
-
     pub fn get(&self, member: &str) -> Option<&Tree<'a>> {
         self.as_object()?.get(member)
+    }
+
+    pub fn get_mut(&mut self, member: &str) -> Option<&mut Tree<'a>> {
+        if let Tree::Object(members) = self { members.get_mut(member) } else { None }
     }
 
     pub fn is_null(&self) -> bool {
@@ -76,6 +68,24 @@ impl<'a> Tree<'a> {
         if let Tree::Object(members) = self { Some(members) } else { None }
     }
 
+    pub fn object<const N: usize>(members: [(&'a str, Tree<'a>); N]) -> Self {
+        Tree::Object(Members(members.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()))
+    }
+
+    /// The same without anything borrowed.
+    pub fn into_owned(self) -> Tree<'static> {
+        match self {
+            Tree::Null => Tree::Null,
+            Tree::Bool(flag) => Tree::Bool(flag),
+            Tree::Number(number) => Tree::Number(number),
+            Tree::String(text) => Tree::String(Cow::Owned(text.into_owned())),
+            Tree::Array(list) => Tree::Array(list.into_iter().map(Tree::into_owned).collect()),
+            Tree::Object(members) => {
+                Tree::Object(Members(members.0.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned())).collect()))
+            }
+        }
+    }
+
     pub fn to_value(&self) -> Value {
         match self {
             Tree::Null => Value::Null,
@@ -98,6 +108,31 @@ impl<'a> From<&'a Value> for Tree<'a> {
             Value::Array(list) => Tree::Array(list.iter().map(Tree::from).collect()),
             Value::Object(members) => Tree::Object(members.into()),
         }
+    }
+}
+
+impl From<Value> for Tree<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Tree::Null,
+            Value::Bool(flag) => Tree::Bool(flag),
+            Value::Number(number) => Tree::Number(number),
+            Value::String(text) => text.into(),
+            Value::Array(list) => Tree::Array(list.into_iter().map(Tree::from).collect()),
+            Value::Object(members) => Tree::Object(Members(members.into_iter().map(|(name, value)| (name.into(), value.into())).collect())),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Tree<'a> {
+    fn from(text: &'a str) -> Self {
+        Tree::String(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Tree<'_> {
+    fn from(text: String) -> Self {
+        Tree::String(Cow::Owned(text))
     }
 }
 
@@ -128,157 +163,54 @@ impl<'a> Members<'a> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
+    /// Puts a member at the end, or in the place of one of the same name.
+    pub fn insert(&mut self, name: impl Into<Cow<'a, str>>, value: Tree<'a>) {
+        let name = name.into();
+        match self.get_mut(&name) {
+            Some(known) => *known = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    pub fn get_mut(&mut self, member: &str) -> Option<&mut Tree<'a>> {
+        self.0.iter_mut().find(|(name, _)| name == member).map(|(_, value)| value)
+    }
+
+    pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.0.retain(|(name, _)| keep(name));
+    }
+
     pub fn to_map(&self) -> Map<String, Value> {
         let mut map = Map::with_capacity(self.len());
         map.extend(self.iter().map(|(name, value)| (name.to_owned(), value.to_value())));
         map
     }
+}
 
-    /// Of members that stand twice the last holds, at the place of the first. Were there any?
-    fn unite(&mut self) -> bool {
-        const FEW: usize = 16;
-        let members = &self.0;
-        let doubled = if members.len() <= FEW {
-            members.iter().enumerate().any(|(i, (name, _))| members[..i].iter().any(|(before, _)| before == name))
-        } else {
-            members.iter().map(|(name, _)| name).collect::<HashSet<_>>().len() < members.len()
-        };
-        if doubled {
-            let mut places: HashMap<Cow<'a, str>, usize> = HashMap::new();
-            let mut united: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::new();
-            for (name, value) in self.0.drain(..) {
-                match places.get(&name) {
-                    Some(place) => united[*place].1 = value,
-                    None => {
-                        places.insert(name.clone(), united.len());
-                        united.push((name, value));
-                    }
-                }
-            }
-            self.0 = united;
-        }
-        doubled
+impl<'a> IntoIterator for Members<'a> {
+    type Item = (Cow<'a, str>, Tree<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
-#[derive(Clone, Copy)]
-struct TreeSeed<'s> {
-    doubled: &'s Cell<bool>,
-}
-
-impl<'de> DeserializeSeed<'de> for TreeSeed<'_> {
-    type Value = Tree<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TreeSeed<'_> {
-    type Value = Tree<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-    fn visit_unit<E>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Null)
-    }
-    fn visit_bool<E>(self, v: bool) -> Result<Tree<'de>, E> {
-        Ok(Tree::Bool(v))
-    }
-    fn visit_u64<E>(self, v: u64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(v.into()))
-    }
-    fn visit_i64<E>(self, v: i64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(v.into()))
-    }
-    fn visit_f64<E>(self, v: f64) -> Result<Tree<'de>, E> {
-        Ok(Number::from_f64(v).map_or(Tree::Null, Tree::Number))
-    }
-    fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Borrowed(v)))
-    }
-    fn visit_str<E>(self, v: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Owned(v.to_owned())))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree<'de>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = seq.next_element_seed(self)? {
-            list.push(item);
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Null => serializer.serialize_unit(),
+            Tree::Bool(flag) => serializer.serialize_bool(*flag),
+            Tree::Number(number) => number.serialize(serializer),
+            Tree::String(text) => serializer.serialize_str(text),
+            Tree::Array(list) => serializer.collect_seq(list),
+            Tree::Object(members) => members.serialize(serializer),
         }
-        Ok(Tree::Array(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
-        let mut members = Members::default();
-        while let Some(name) = map.next_key_seed(NameSeed)? {
-            members.0.push((name, map.next_value_seed(self)?));
-        }
-        if members.unite() {
-            self.doubled.set(true);
-        }
-        Ok(Tree::Object(members))
     }
 }
 
-/// A member's name, borrowed where it is written without escapes.
-pub(super) struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-    fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(v))
-    }
-    fn visit_str<E>(self, v: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(v.to_owned()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_tree_says_what_a_value_says() {
-        let text = r#"{"a": [1, -2, 3.5, true, null, "x\ny"], "b\u0061": {"c": {}}, "d": []}"#;
-        let parsed = Tree::parse(text).expect("it is JSON");
-        let value: Value = serde_json::from_str(text).expect("it is JSON");
-        assert_eq!((parsed.tree.to_value(), parsed.doubled), (value.clone(), false));
-        assert_eq!(Tree::from(&value), parsed.tree);
-        assert_eq!(parsed.tree.get("ba").and_then(|b| b.get("c")), Some(&Tree::Object(Members::default())));
-    }
-
-    #[test]
-    fn of_a_member_that_stands_twice_the_last_holds_and_it_is_told() {
-        let many: Vec<String> = (0..40).map(|i| format!("\"m{i}\": {i}")).collect();
-        for (text, doubled) in [
-            (r#"{"a": 1, "b": 2, "a": 3}"#.to_owned(), true),
-            (r#"[{"x": {"a": 1, "\u0061": 3}}]"#.to_owned(), true),
-            (format!("{{{}}}", many.join(",")), false),
-            (format!("{{{}, \"m7\": 70}}", many.join(",")), true),
-        ] {
-            let parsed = Tree::parse(&text).expect("it is JSON");
-            assert_eq!((parsed.tree.to_value(), parsed.doubled), (serde_json::from_str::<Value>(&text).expect("it is JSON"), doubled), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_json_is_no_tree() {
-        for text in ["", "{", "{} x", "[1e999]", r#""\ud800""#, "{\"a\" 1}"] {
-            assert!(Tree::parse(text).is_err(), "{text}");
-        }
-        assert_eq!(json!({}), Tree::parse(" {} ").expect("it is JSON").tree.to_value());
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }

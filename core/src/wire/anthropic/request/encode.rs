@@ -46,7 +46,7 @@ pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut F
         return write(&Patched { body: &raw.data, patch: &patch });
     }
     let mut body = build::build(request, target, fields)?.body;
-    body.retain(|member, _| COUNTED.contains(&member.as_str()));
+    body.retain(|member| COUNTED.contains(&member));
     write(&body)
 }
 

@@ -92,7 +92,8 @@ impl Encoder {
                 Delta::Thinking(text) => self.part(event.choice, TextPart { text, thought: Some(true) }, out),
                 Delta::Logprobs(logprobs) => {
                     if let Some(result) = logprobs::encode(logprobs) {
-                        let candidate = json!({"content": content(TextPart { text: "", thought: None }), "index": event.choice, "logprobsResult": result});
+                        let candidate =
+                            json!({"content": content(TextPart { text: "", thought: None }), "index": event.choice, "logprobsResult": result});
                         let frame = self.frame([candidate]);
                         out.push(frame);
                     }
