@@ -6,7 +6,8 @@ mod decode;
 mod encode;
 
 pub use self::decode::{decode, params_of, read};
-pub use self::encode::{encode, write};
+pub use self::encode::encode;
+pub use crate::wire::patch::write;
 
 #[cfg(test)]
 mod tests;

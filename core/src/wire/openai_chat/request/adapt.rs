@@ -1,17 +1,13 @@
 //! What a model of OpenAI itself (there or at Azure) does not take as it came: told to it in another way, refused or, where
 //! the route says so, dropped. Of a model that the catalogue does not know everything goes as it is.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::types::{Part, Request, Role};
+use crate::wire::patch::Changes;
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, OnUnsupported, thinking};
-
-/// What changes of a body, by member; `None` leaves it out.
-pub type Changes = BTreeMap<String, Option<Value>>;
 
 /// Stop texts that the API takes.
 const MOST_STOPS: usize = 4;

@@ -1,16 +1,14 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
-use super::adapt::{self, Changes};
+use super::adapt;
 use super::build;
-use crate::error::{Error, Result};
-use crate::types::{Dialect, Document, Member, Part, Request, Role, Turn};
+use crate::error::Result;
+use crate::types::{Dialect, Document, Part, Request, Role, Turn};
+use crate::wire::patch::{Changes, Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
@@ -21,19 +19,19 @@ const LONG: [&str; 3] = ["messages", "tools", "functions"];
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     let built;
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
-    let members = if let Some(raw) = raw.filter(|_| !(target.first_party_openai && adapt::shows_pictures(request))) {
-        let members = raw.data.written();
-        members.iter().for_each(|(member, _)| fields.mapped(member));
-        members
+    let mut body = if let Some(raw) = raw.filter(|_| !(target.first_party_openai && adapt::shows_pictures(request))) {
+        Patch::new(&raw.data)
     } else {
         // Results of tools are texts on OpenAI's own API: the pictures follow them.
-        raw.iter().flat_map(|raw| raw.data.keys()).for_each(|member| fields.mapped(member));
         let own = raw.map(|_| Request { raw: None, ..request.clone() });
         built = Document::from(build::build(own.as_ref().unwrap_or(request), target, fields)?);
-        built.written()
+        Patch::new(&built)
     };
-    let head: Map<String, Value> =
-        members.iter().filter(|(name, _)| !LONG.contains(&&**name)).map(|(name, value)| (name.to_string(), value.to_value())).collect();
+    match raw {
+        Some(raw) if fields.mapped.is_some() => raw.data.keys().for_each(|member| fields.mapped(member)),
+        _ => {}
+    }
+    let head = body.without(&LONG);
     let mut patch = patch(&head, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
@@ -50,10 +48,11 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
         _ => false,
     };
     if unmark || request.turns.iter().any(is_other) {
-        let messages = members.iter().find(|(name, _)| name == "messages").map(|(_, messages)| messages.to_value());
-        patch.insert("messages".to_owned(), messages.map(|messages| corrected(messages, unmark, system_role)));
+        let messages = body.get("messages").map(|messages| corrected(messages, unmark, system_role));
+        patch.insert("messages".to_owned(), messages);
     }
-    Ok((write(&Patched { members: &members, patch: &patch })?, undo))
+    body.changed = patch;
+    Ok((write(&body)?, undo))
 }
 
 /// The messages with instructions under the one role that the endpoint knows, and without what calls of another provider carry.
@@ -70,11 +69,6 @@ fn corrected(mut messages: Value, unmark: bool, system_role: Option<&str>) -> Va
         }
     }
     messages
-}
-
-/// The bytes of a body.
-pub fn write(body: &impl Serialize) -> Result<Bytes> {
-    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
 }
 
 /// What the target changes, by member. Members that the body has keep their place.
@@ -103,29 +97,4 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
         patch.insert("stream".to_owned(), Some(Value::Bool(request.stream)));
     }
     patch
-}
-
-/// A body with its changes, written without a copy of what stays.
-struct Patched<'a> {
-    members: &'a [(Cow<'a, str>, Member<'a>)],
-    patch: &'a Changes,
-}
-
-impl Serialize for Patched<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (member, value) in self.members {
-            match self.patch.get(&**member) {
-                Some(Some(changed)) => map.serialize_entry(member, changed)?,
-                Some(None) => {}
-                None => map.serialize_entry(member, value)?,
-            }
-        }
-        for (member, added) in self.patch.iter().filter(|(member, _)| !self.members.iter().any(|(known, _)| known == *member)) {
-            if let Some(added) = added {
-                map.serialize_entry(member, added)?;
-            }
-        }
-        map.end()
-    }
 }
