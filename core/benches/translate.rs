@@ -1,7 +1,7 @@
 //! What translation costs: a request of ten messages with tools, and an event of a stream, from each dialect to each.
 //!
 //! `cargo bench -p polyroute --bench translate` prints the median in microseconds, of the quietest of many batches: what
-//! else the machine does shows little. `×` marks what is above the aim. Nothing leaves the process.
+//! else the machine does shows little. Names behind `--` choose dialects. `×` marks what is above the aim. Nothing leaves the process.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -31,7 +31,10 @@ const DIALECTS: [(&str, Dialect); 7] = [
 type Spoken = (&'static str, &'static dyn Codec);
 
 fn main() {
-    let spoken: Vec<Spoken> = DIALECTS.into_iter().filter_map(|(name, dialect)| Some((name, codec(dialect)?))).collect();
+    let only: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_asked = |name: &str| only.is_empty() || only.iter().any(|asked| asked == name);
+    let spoken: Vec<Spoken> =
+        DIALECTS.into_iter().filter(|(name, _)| is_asked(name)).filter_map(|(name, dialect)| Some((name, codec(dialect)?))).collect();
     println!("load {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     let requests: Vec<Option<Bytes>> = spoken.iter().map(|(_, codec)| request(*codec)).collect();
     let decoded = |from: usize| Some(decode(spoken[from].1, requests[from].as_ref()?));

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Answered, Ask, Preview, Provider, azure, undo};
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -17,7 +17,7 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -28,6 +28,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// Where it differs from its dialect.
+    quirks: &'static [Quirk],
 }
 
 impl HttpProvider {
@@ -51,7 +53,7 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { config, codecs, headers })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -63,6 +65,17 @@ impl HttpProvider {
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let encoded = match self.encode_as_it_is(call, target, ask, fields) {
+            Err(error) if ask.on_unsupported == OnUnsupported::Drop => {
+                dropping::encode(call, error, fields, |call, fields| self.encode_as_it_is(call, target, ask, fields))
+            }
+            encoded => encoded,
+        };
+        fields.settle();
+        encoded
+    }
+
+    fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -70,13 +83,14 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            quirks: self.quirks,
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
         if let Call::Chat(request) | Call::Count(request) = call
             && codec.dialect() != Dialect::OpenaiResponses
         {
-            check_portable(request, to.on_unsupported)?;
+            check_portable(request)?;
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -149,7 +163,7 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
-        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }

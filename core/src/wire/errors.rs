@@ -46,6 +46,12 @@ pub fn from_body(tree: &Value) -> Error {
     make(status, said).retry_after(retry_after(&HeaderMap::new(), Some(inner)))
 }
 
+/// An answer that ended by a fault of the provider, and says so in its finish only.
+pub fn ended_badly(word: &str) -> Error {
+    let class = if word == "insufficient_system_resource" { Class::Overloaded } else { Class::Server };
+    Error::of(class, format!("the provider broke the answer off: it finished with `{word}`")).reason("finish_error")
+}
+
 fn status_of(value: &Value) -> Option<u16> {
     value.as_u64().and_then(|n| u16::try_from(n).ok()).or_else(|| value.as_str()?.parse().ok())
 }

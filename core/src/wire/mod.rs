@@ -1,6 +1,7 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
@@ -12,6 +13,7 @@ pub mod openai_responses;
 mod params;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
 pub mod sse;
 mod thinking;
@@ -29,6 +31,8 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
 pub use crate::types::OnUnsupported;
 
@@ -148,6 +152,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -163,6 +169,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }
@@ -274,6 +281,12 @@ impl Fields {
         if let Some(mapped) = &mut self.mapped {
             mapped.push(path.to_owned());
         }
+    }
+
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::parts;
 use super::super::{LEGACY, calls};
+use super::quirks;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
 use crate::wire::members::with;
@@ -33,7 +34,6 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
         body.insert("stream".to_owned(), Value::Bool(true));
     }
     builder.extras("", &request.extra, &mut body);
-    builder.fields.account(request.raw.as_ref());
     Ok(body)
 }
 
@@ -321,6 +321,10 @@ impl Builder<'_> {
     /// How hard to think, in this wire's words. A budget becomes the nearest effort.
     fn effort(&mut self, request: &Request) -> Option<String> {
         let (p, reasons) = (&request.params, self.target.facts.reasoning);
+        if quirks::has_budgets(self.target) {
+            // The quirks say it in their own members.
+            return p.reasoning_effort.clone();
+        }
         if self.own && p.reasoning_effort.is_some() {
             return p.reasoning_effort.clone();
         }

@@ -4,42 +4,62 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
-use super::adapt;
-use super::build;
+use super::change::Changing;
+use super::{adapt, build, quirks};
 use crate::error::Result;
-use crate::types::{Dialect, Document, Part, Request, Role, Turn};
+use crate::types::{Dialect, Part, Request, Role, Turn};
 use crate::wire::patch::{Changes, Patch, write};
+use crate::wire::paths::Paths;
+use crate::wire::quirks::Quirk;
 use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
 const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
-/// Members that steer nothing: they are passed on unread.
+/// Members that steer nothing.
 const LONG: [&str; 3] = ["messages", "tools", "functions"];
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
-    let built;
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
-    let mut body = if let Some(raw) = raw.filter(|_| !(target.first_party_openai && adapt::shows_pictures(request))) {
-        Patch::new(&raw.data)
-    } else {
-        // Results of tools are texts on OpenAI's own API: the pictures follow them.
-        let own = raw.map(|_| Request { raw: None, ..request.clone() });
-        built = Document::from(build::build(own.as_ref().unwrap_or(request), target, fields)?);
-        Patch::new(&built)
+    let newer = raw.and_then(|_| quirks::rebuilt(request, target));
+    // Results of tools are texts on most APIs: the pictures follow them.
+    let sees = !target.quirks.contains(&Quirk::PlainText) || target.facts.vision == Some(true);
+    let pictures_follow = target.first_party_openai || sees && target.quirks.contains(&Quirk::PicturesFollow);
+    let anew = raw.is_none() || newer.is_some() || pictures_follow && adapt::shows_pictures(request);
+    let built;
+    let document = match raw {
+        Some(raw) if !anew => &*raw.data,
+        Some(_) => {
+            built = build::build(&newer.unwrap_or_else(|| Request { raw: None, ..request.clone() }), target, fields)?.into();
+            &built
+        }
+        None => {
+            let newer = quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer });
+            built = build::build(newer.as_ref().unwrap_or(request), target, fields)?.into();
+            &built
+        }
     };
-    match raw {
-        Some(raw) if fields.mapped.is_some() => raw.data.keys().for_each(|member| fields.mapped(member)),
-        _ => {}
-    }
-    let head = body.without(&LONG);
-    let mut patch = patch(&head, request, target);
+    let mut sent = Patch::new(document);
+    let short;
+    // Only quirks change what is long: else it is passed on unread.
+    let body = if target.quirks.is_empty() {
+        short = sent.without(&LONG);
+        &short
+    } else {
+        &**document
+    };
+    let mut changes = patch(body, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
+    let mut changing = Changing { body, request, target, fields, changes: &mut changes, paths: Paths::of(request) };
     if target.first_party_openai {
-        let adapted = adapt::adapt(&head, request, target, fields, &mut patch)?;
+        let adapted = adapt::adapt(&mut changing)?;
         undo.stop = adapted.stop;
         system_role = system_role.or(adapted.system_role);
+    } else if !target.quirks.is_empty() {
+        let role = quirks::apply(&mut changing, &mut undo)?;
+        system_role = system_role.or(role);
     }
+    fields.account(request.raw.as_ref());
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
     let unmark = target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked);
     let is_other = |turn: &Turn| match (turn.role, system_role) {
@@ -47,12 +67,12 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
         (Role::Developer, Some(role)) => role != "developer",
         _ => false,
     };
-    if unmark || request.turns.iter().any(is_other) {
-        let messages = body.get("messages").map(|messages| corrected(messages, unmark, system_role));
-        patch.insert("messages".to_owned(), messages);
+    if !changes.contains_key("messages") && (unmark || request.turns.iter().any(is_other)) {
+        let messages = sent.get("messages").map(|messages| corrected(messages, unmark, system_role));
+        changes.insert("messages".to_owned(), messages);
     }
-    body.changed = patch;
-    Ok((write(&body)?, undo))
+    sent.changed = changes;
+    Ok((write(&sent)?, undo))
 }
 
 /// The messages with instructions under the one role that the endpoint knows, and without what calls of another provider carry.
