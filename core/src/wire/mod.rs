@@ -352,10 +352,12 @@ impl Frame {
             out.extend_from_slice(name.as_bytes());
             out.push(b'\n');
         }
-        for line in self.data.split(|b| *b == b'\n') {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', &self.data).chain([self.data.len()]) {
             out.extend_from_slice(b"data: ");
-            out.extend_from_slice(line);
+            out.extend_from_slice(&self.data[from..end]);
             out.push(b'\n');
+            from = end + 1;
         }
         out.push(b'\n');
     }

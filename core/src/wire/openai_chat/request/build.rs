@@ -49,6 +49,12 @@ impl Builder<'_> {
         }
     }
 
+    fn extras_of(&mut self, i: usize, turn: &Turn, into: &mut Map<String, Value>) {
+        if !turn.extra.is_empty() {
+            self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, into);
+        }
+    }
+
     fn messages(&mut self, turns: &[Turn]) -> Result<Value> {
         let mut messages = Vec::with_capacity(turns.len());
         // Pictures that tools gave: they follow the last result of a row, for results must stand together.
@@ -120,7 +126,7 @@ impl Builder<'_> {
         if message["content"] == "" && has_calls {
             message["content"] = Value::Null;
         }
-        self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, &mut message);
+        self.extras_of(i, turn, &mut message);
         Ok(Value::Object(message))
     }
 
@@ -128,10 +134,11 @@ impl Builder<'_> {
     fn content(&mut self, i: usize, all: &[Part], is_answer: bool) -> Result<Value> {
         let mut list = Vec::with_capacity(all.len());
         for (j, part) in all.iter().enumerate() {
-            let path = self.paths.part(i, j);
+            let paths = self.paths;
+            let path = || paths.part(i, j);
             // What another provider's own tools did in the past means nothing here.
             if is_answer && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::OpenaiChat) {
-                self.fields.dropped.push(path);
+                self.fields.dropped.push(path());
                 continue;
             }
             list.extend(self.part(part, &path)?);
@@ -144,7 +151,7 @@ impl Builder<'_> {
     }
 
     /// A content part, without the members of another dialect.
-    fn part(&mut self, part: &Part, path: &str) -> Result<Option<Value>> {
+    fn part(&mut self, part: &Part, path: &dyn Fn() -> String) -> Result<Option<Value>> {
         let extra = match part {
             Part::Text { extra, .. } => Some(extra),
             Part::Image(media) | Part::Audio(media) | Part::File(media) => Some(&media.extra),
@@ -158,14 +165,14 @@ impl Builder<'_> {
         if let (Part::File(file), false) = (part, self.own)
             && let Some(text) = plain_text(file)
         {
-            self.fields.emulated.push(path.to_owned());
+            self.fields.emulated.push(path());
             return Ok(Some(json!({"type": "text", "text": text})));
         }
-        let mut value = parts::encode(part, &|| path.to_owned())?;
+        let mut value = parts::encode(part, path)?;
         if let (Some(Value::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
             for key in extra.keys() {
                 object.shift_remove(key);
-                self.fields.dropped.push(format!("{path}.{key}"));
+                self.fields.dropped.push(format!("{}.{key}", path()));
             }
         }
         Ok(value)
@@ -174,12 +181,13 @@ impl Builder<'_> {
     fn tool_result(&mut self, i: usize, turn: &Turn, result: &ToolResult<'_>, pictures: &mut Vec<Value>) -> Result<Value> {
         let mut texts = Vec::new();
         for (j, part) in result.parts.iter().enumerate() {
-            let path = self.paths.part(i, j);
+            let paths = self.paths;
+            let path = || paths.part(i, j);
             let Some(value) = self.part(part, &path)? else { continue };
             if matches!(part, Part::Image(_) | Part::Audio(_) | Part::File(_)) {
                 pictures.push(json!({"type": "text", "text": format!("Attachment of the tool result `{}`:", result.id)}));
                 pictures.push(value);
-                self.fields.emulated.push(path);
+                self.fields.emulated.push(path());
             } else {
                 texts.push(value);
             }
@@ -203,7 +211,7 @@ impl Builder<'_> {
             message["name"] = json!(name);
         }
         if let Value::Object(message) = &mut message {
-            self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, message);
+            self.extras_of(i, turn, message);
         }
         Ok(message)
     }
