@@ -95,9 +95,10 @@ impl PartialEq for Document {
     }
 }
 
-/// The value of a member: a piece of the text, or of the map.
+/// The value of a member: a piece of a text, of a map, or of a tree.
 pub enum Member<'a> {
     Text(&'a RawValue),
+    Tree(&'a Tree<'a>),
     Value(&'a Value),
 }
 
@@ -105,6 +106,7 @@ impl Member<'_> {
     pub fn to_value(&self) -> Value {
         match self {
             Member::Text(text) => serde_json::from_str(text.get()).unwrap_or_default(),
+            Member::Tree(tree) => tree.to_value(),
             Member::Value(value) => (*value).clone(),
         }
     }
@@ -114,6 +116,7 @@ impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Member::Text(text) => text.serialize(serializer),
+            Member::Tree(tree) => tree.serialize(serializer),
             Member::Value(value) => value.serialize(serializer),
         }
     }

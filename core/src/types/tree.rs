@@ -72,6 +72,14 @@ impl<'a> Tree<'a> {
         Tree::Object(Members(members.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()))
     }
 
+    /// With these members too, where it is an object that has none of their names.
+    pub fn with(mut self, extra: &'a Map<String, Value>) -> Self {
+        if let Tree::Object(members) = &mut self {
+            members.fill(extra);
+        }
+        self
+    }
+
     /// The same without anything borrowed.
     pub fn into_owned(self) -> Tree<'static> {
         match self {
@@ -170,6 +178,19 @@ impl<'a> Members<'a> {
             Some(known) => *known = value,
             None => self.0.push((name, value)),
         }
+    }
+
+    /// Adds those of these members that it does not have.
+    pub fn fill(&mut self, extra: &'a Map<String, Value>) {
+        for (name, value) in extra {
+            if !self.contains_key(name) {
+                self.0.push((Cow::Borrowed(name), value.into()));
+            }
+        }
+    }
+
+    pub fn remove(&mut self, member: &str) {
+        self.0.retain(|(name, _)| name != member);
     }
 
     pub fn get_mut(&mut self, member: &str) -> Option<&mut Tree<'a>> {

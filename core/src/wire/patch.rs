@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Document, Member};
+use crate::types::{Document, Member, Members};
 
 /// What changes of a body, by member; `None` leaves it out.
 pub type Changes = BTreeMap<String, Option<Value>>;
@@ -22,6 +22,12 @@ pub struct Patch<'a> {
 impl<'a> Patch<'a> {
     pub fn new(body: &'a Document) -> Self {
         Patch { members: body.written(), changed: Changes::new() }
+    }
+
+    /// A body of our own.
+    pub fn of(members: &'a Members<'a>) -> Self {
+        let members = members.iter().map(|(name, value)| (Cow::Borrowed(name), Member::Tree(value)));
+        Patch { members: members.collect(), changed: Changes::new() }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

@@ -201,11 +201,11 @@ fn encode_message(all: &[Part]) -> Value {
             }
             Part::Thinking { text: piece, .. } => thinking.push_str(piece),
             Part::Refusal { text: piece } => refusal.get_or_insert_default().push_str(piece),
-            Part::ToolCall { id, name, arguments, extra } => match encode_call(id, name, arguments, extra) {
+            Part::ToolCall { id, name, arguments, extra } => match encode_call(id, name, arguments, Some(extra)) {
                 (true, call) => {
-                    message.insert(LEGACY.to_owned(), call);
+                    message.insert(LEGACY.to_owned(), call.to_value());
                 }
-                (false, call) => calls.push(call),
+                (false, call) => calls.push(call.to_value()),
             },
             Part::Image(_) | Part::Audio(_) | Part::File(_) | Part::ToolResult { .. } | Part::RedactedThinking { .. } | Part::Raw { .. } => {}
         }

@@ -26,27 +26,20 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     let pictures_follow = target.first_party_openai || sees && target.quirks.contains(&Quirk::PicturesFollow);
     let anew = raw.is_none() || newer.is_some() || pictures_follow && adapt::shows_pictures(request);
     let built;
-    let document = match raw {
-        Some(raw) if !anew => &*raw.data,
-        Some(_) => {
-            built = build::build(&newer.unwrap_or_else(|| Request { raw: None, ..request.clone() }), target, fields)?.into();
-            &built
-        }
-        None => {
-            let newer = quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer });
-            built = build::build(newer.as_ref().unwrap_or(request), target, fields)?.into();
-            &built
+    let source = match raw {
+        Some(_) if !anew => None,
+        Some(_) => Some(newer.unwrap_or_else(|| Request { raw: None, ..request.clone() })),
+        None => quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer }),
+    };
+    let mut sent = match raw {
+        Some(raw) if !anew => Patch::new(&raw.data),
+        _ => {
+            built = build::build(source.as_ref().unwrap_or(request), target, fields)?;
+            Patch::of(&built)
         }
     };
-    let mut sent = Patch::new(document);
-    let short;
     // Only quirks change what is long: else it is passed on unread.
-    let body = if target.quirks.is_empty() {
-        short = sent.without(&LONG);
-        &short
-    } else {
-        &**document
-    };
+    let body = &sent.without(if target.quirks.is_empty() { &LONG } else { &[] });
     let mut changes = patch(body, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
