@@ -96,7 +96,7 @@ fn event(from: &dyn Codec, to: &dyn Codec) -> Option<f64> {
         for piece in &pieces {
             decoder.feed(piece, &mut events).ok()?;
             events.drain(..).for_each(|event| encoder.encode(&event, &mut frames));
-            frames.drain(..).for_each(|frame| frame.write_sse(&mut out));
+            frames.drain(..).for_each(|frame| frame.write(to.dialect(), &mut out));
         }
         Some(out)
     };
@@ -117,7 +117,7 @@ fn stream(codec: &dyn Codec) -> Vec<Vec<u8>> {
     encoder.end(&mut frames);
     let sse = |frame: polyroute::wire::Frame| {
         let mut bytes = Vec::new();
-        frame.write_sse(&mut bytes);
+        frame.write(codec.dialect(), &mut bytes);
         bytes
     };
     frames.into_iter().map(sse).collect()

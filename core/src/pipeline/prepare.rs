@@ -41,9 +41,11 @@ fn finish(door: Door, members: &Members<'_>, body: &Arc<Document>, mut options: 
     }
     let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent => Call::Chat(codec.read_request(members, body)?),
+        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent | Door::Converse | Door::CohereChat | Door::OllamaChat => {
+            Call::Chat(codec.read_request(members, body)?)
+        }
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.read_request(members, body)?),
-        Door::Embeddings | Door::EmbedContent => Call::Embed(codec.decode_embed_request(members.to_map())?),
+        Door::Embeddings | Door::EmbedContent | Door::CohereEmbed | Door::OllamaEmbed => Call::Embed(codec.decode_embed_request(members.to_map())?),
     };
     if !call.streams() {
         // Of a whole reply the client's read timeout is a deadline.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::origin;
 use super::build;
-use super::options::loop_began_without_thinking;
+use super::options::{OWN_CALLS, loop_began_without_thinking};
 use crate::error::Result;
 use crate::types::{Dialect, Part, Request};
 use crate::wire::patch::{Patch, write};
@@ -77,7 +77,9 @@ fn change(body: &mut Patch<'_>, request: &Request, target: &EncodeTarget<'_>, fi
         body.set("messages", Value::Array(without_foreign(&messages, fields)));
     }
     // Another model began the tool loop: this one cannot think before it is over.
-    if head.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled") && loop_began_without_thinking(request) {
+    if head.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled")
+        && loop_began_without_thinking(request, Dialect::Anthropic, OWN_CALLS)
+    {
         body.set("thinking", json!({"type": "disabled"}));
         fields.dropped.push("thinking".to_owned());
     }
