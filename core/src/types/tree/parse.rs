@@ -40,12 +40,11 @@ impl<'a> Members<'a> {
             let mut places: HashMap<Cow<'a, str>, usize> = HashMap::new();
             let mut united: Vec<(Cow<'a, str>, Tree<'a>)> = Vec::new();
             for (name, value) in self.0.drain(..) {
-                match places.get(&name) {
-                    Some(place) => united[*place].1 = value,
-                    None => {
-                        places.insert(name.clone(), united.len());
-                        united.push((name, value));
-                    }
+                if let Some(place) = places.get(&name) {
+                    united[*place].1 = value;
+                } else {
+                    places.insert(name.clone(), united.len());
+                    united.push((name, value));
                 }
             }
             self.0 = united;

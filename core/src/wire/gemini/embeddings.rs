@@ -148,7 +148,7 @@ pub fn decode(body: Bytes) -> Result<Vectors> {
         usage: answer.usage_metadata.map(WireUsage::decode),
         encoding: Encoding::Float,
         extra: Extra::new(),
-        raw: Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.into()) }),
+        raw: Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body) }),
     })
 }
 

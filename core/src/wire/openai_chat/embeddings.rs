@@ -173,7 +173,7 @@ pub fn decode(body: Bytes) -> Result<Vectors> {
         usage,
         encoding,
         extra: Map::new(),
-        raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body.into()) }),
+        raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }),
     })
 }
 

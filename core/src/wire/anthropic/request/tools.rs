@@ -65,18 +65,12 @@ impl<'a> Builder<'a> {
 
     /// The schema of a tool that is to be called strictly; `None` where that cannot be demanded.
     fn strict(&mut self, tool: &Tool, path: &dyn Fn() -> String) -> Option<Value> {
-        match schema::fit(&input_schema(tool.parameters.as_ref()).to_value()).filter(|_| self.claude.schemas) {
-            Some(fitted) => {
-                if fitted.loosened {
-                    self.fields.emulated.push(format!("{}.strict", path()));
-                }
-                Some(fitted.schema)
-            }
-            None => {
-                self.fields.dropped.push(format!("{}.strict", path()));
-                None
-            }
+        let fitted = schema::fit(&input_schema(tool.parameters.as_ref()).to_value()).filter(|_| self.claude.schemas);
+        if fitted.as_ref().is_none_or(|fitted| fitted.loosened) {
+            let list = if fitted.is_some() { &mut self.fields.emulated } else { &mut self.fields.dropped };
+            list.push(format!("{}.strict", path()));
         }
+        fitted.map(|fitted| fitted.schema)
     }
 
     /// OpenAI's `allowed_tools`: only these are sent.

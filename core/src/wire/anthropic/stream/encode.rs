@@ -26,12 +26,16 @@ struct BlockDelta<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type")]
 enum WireDelta<'a> {
-    TextDelta { text: &'a str },
-    ThinkingDelta { thinking: &'a str },
-    SignatureDelta { signature: Cow<'a, str> },
-    InputJsonDelta { partial_json: &'a str },
+    #[serde(rename = "text_delta")]
+    Text { text: &'a str },
+    #[serde(rename = "thinking_delta")]
+    Thinking { thinking: &'a str },
+    #[serde(rename = "signature_delta")]
+    Signature { signature: Cow<'a, str> },
+    #[serde(rename = "input_json_delta")]
+    InputJson { partial_json: &'a str },
 }
 
 #[derive(Default)]
@@ -213,15 +217,15 @@ impl Encoder {
         let Some(index) = self.begin(out) else { return };
         let Some(open) = self.open.as_mut() else { return };
         let body = match delta {
-            Delta::Text(text) | Delta::Refusal(text) => WireDelta::TextDelta { text },
-            Delta::Thinking(thinking) => WireDelta::ThinkingDelta { thinking },
+            Delta::Text(text) | Delta::Refusal(text) => WireDelta::Text { text },
+            Delta::Thinking(thinking) => WireDelta::Thinking { thinking },
             Delta::Signature(text) => {
                 let origin = open.origin.filter(|_| !std::mem::replace(&mut open.signed, true));
-                WireDelta::SignatureDelta { signature: origin::encode(origin, text).into() }
+                WireDelta::Signature { signature: origin::encode(origin, text).into() }
             }
             Delta::Arguments(text) => {
                 open.arguments.push_str(text);
-                WireDelta::InputJsonDelta { partial_json: text }
+                WireDelta::InputJson { partial_json: text }
             }
             Delta::Logprobs(_) => return,
         };
@@ -233,11 +237,11 @@ impl Encoder {
         let Some(index) = open.index else { return };
         let last = match &open.block {
             // A call without input has the empty object.
-            BlockKind::ToolCall { .. } if open.arguments.is_empty() => Some(WireDelta::InputJsonDelta { partial_json: "{}" }),
+            BlockKind::ToolCall { .. } if open.arguments.is_empty() => Some(WireDelta::InputJson { partial_json: "{}" }),
             // Whose thinking it is must be told even where its provider signs nothing.
             BlockKind::Thinking if !open.signed => match origin::encode(open.origin, "") {
                 empty if empty.is_empty() => None,
-                mark => Some(WireDelta::SignatureDelta { signature: mark.into() }),
+                mark => Some(WireDelta::Signature { signature: mark.into() }),
             },
             _ => None,
         };

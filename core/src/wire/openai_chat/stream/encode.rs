@@ -34,13 +34,13 @@ struct WireChoice<'a> {
     native_finish_reason: Option<&'a str>,
 }
 
-/// What is new. A `content` of `Some(None)` is written as `null`.
+/// What is new.
 #[derive(Serialize, Default, PartialEq)]
 struct WireDelta<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    content: Option<Option<&'a str>>,
+    content: Option<Content<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasoning_content: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,6 +49,13 @@ struct WireDelta<'a> {
     tool_calls: Option<[WireCall<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     function_call: Option<Function<'a>>,
+}
+
+#[derive(Serialize, PartialEq)]
+#[serde(untagged)]
+enum Content<'a> {
+    Null,
+    Text(&'a str),
 }
 
 #[derive(Serialize, PartialEq)]
@@ -163,7 +170,7 @@ impl Encoder {
                 }
             }
             EventKind::Delta { part, delta } => match delta {
-                Delta::Text(text) => self.chunk(choice, WireDelta { content: Some(Some(text)), ..WireDelta::default() }, out),
+                Delta::Text(text) => self.chunk(choice, WireDelta { content: Some(Content::Text(text)), ..WireDelta::default() }, out),
                 Delta::Thinking(text) => {
                     self.chunk(choice, WireDelta { reasoning_content: Some(text), ..WireDelta::default() }, out);
                 }
@@ -210,7 +217,7 @@ impl Encoder {
     fn choice_chunk(&mut self, mut choice: WireChoice<'_>, out: &mut Vec<Frame>) {
         if !std::mem::replace(&mut self.choice(choice.index).role_said, true) {
             let is_empty = choice.delta == WireDelta::default();
-            choice.delta.content = choice.delta.content.or(Some(is_empty.then_some("")));
+            choice.delta.content = choice.delta.content.or(Some(if is_empty { Content::Text("") } else { Content::Null }));
             choice.delta.role = Some("assistant");
         }
         let frame = self.frame(&[choice], None);
