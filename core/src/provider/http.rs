@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Answered, Ask, Preview, Provider, azure, undo};
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -65,6 +65,17 @@ impl HttpProvider {
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let encoded = match self.encode_as_it_is(call, target, ask, fields) {
+            Err(error) if ask.on_unsupported == OnUnsupported::Drop => {
+                dropping::encode(call, error, fields, |call, fields| self.encode_as_it_is(call, target, ask, fields))
+            }
+            encoded => encoded,
+        };
+        fields.settle();
+        encoded
+    }
+
+    fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -79,7 +90,7 @@ impl HttpProvider {
         if let Call::Chat(request) | Call::Count(request) = call
             && codec.dialect() != Dialect::OpenaiResponses
         {
-            check_portable(request, to.on_unsupported)?;
+            check_portable(request)?;
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),

@@ -1,6 +1,7 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
 mod azure;
+mod dropping;
 mod http;
 mod schema;
 mod undo;

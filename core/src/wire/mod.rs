@@ -29,6 +29,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
 pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
 pub use crate::types::OnUnsupported;
@@ -272,6 +273,12 @@ impl Fields {
         if let Some(mapped) = &mut self.mapped {
             mapped.push(path.to_owned());
         }
+    }
+
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
