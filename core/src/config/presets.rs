@@ -32,6 +32,8 @@ pub struct Preset {
     pub deployments: bool,
     /// The cost that it says in its usage is the bill.
     pub says_cost: bool,
+    /// The address is that of a region; calls are signed where there is no key.
+    pub aws: bool,
 }
 
 const CHAT: Preset = Preset {
@@ -48,9 +50,10 @@ const CHAT: Preset = Preset {
     first_party_openai: false,
     deployments: false,
     says_cost: false,
+    aws: false,
 };
 
-pub static PRESETS: [Preset; 19] = [
+pub static PRESETS: [Preset; 20] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses],
@@ -158,11 +161,20 @@ pub static PRESETS: [Preset; 19] = [
         catalog: Some("gemini"),
         ..CHAT
     },
+    Preset {
+        name: "bedrock",
+        dialect: Dialect::Bedrock,
+        key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
+        embeddings: false,
+        catalog: Some("bedrock"),
+        aws: true,
+        ..CHAT
+    },
     Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 5] = ["cohere", "ollama", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 4] = ["cohere", "ollama", "vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

@@ -345,6 +345,7 @@ impl HttpOut {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
             AnswerBody::Stream(stream, Wire::Sse | Wire::WholeCalls) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
             AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
+            AnswerBody::Stream(stream, Wire::Aws) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Aws)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }

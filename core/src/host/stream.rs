@@ -32,6 +32,8 @@ pub(super) enum Framing {
     Sse,
     /// One item a batch: elements of a JSON array.
     Array(Place),
+    /// One item a batch: messages of AWS' event streams.
+    Aws,
 }
 
 /// Where in a JSON array a stream stands.
@@ -57,6 +59,7 @@ impl Framing {
                     frame.write_sse(&mut bytes);
                 }
             }
+            Framing::Aws => frames.drain(..).for_each(|frame| frame.write_aws(&mut bytes)),
             Framing::Array(place) => {
                 for frame in frames.drain(..) {
                     bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });

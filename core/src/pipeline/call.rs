@@ -24,10 +24,12 @@ pub enum Door {
     GenerateContent,
     CountContent,
     EmbedContent,
+    /// Bedrock's Converse and ConverseStream.
+    Converse,
 }
 
 impl Door {
-    pub const ALL: [Door; 9] = [
+    pub const ALL: [Door; 10] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -37,6 +39,7 @@ impl Door {
         Door::GenerateContent,
         Door::CountContent,
         Door::EmbedContent,
+        Door::Converse,
     ];
 
     pub fn name(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Door {
             Door::GenerateContent => "generate_content",
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
+            Door::Converse => "converse",
         }
     }
 
@@ -63,6 +67,7 @@ impl Door {
             Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
+            Door::Converse => Dialect::Bedrock,
         }
     }
 }

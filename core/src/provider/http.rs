@@ -8,13 +8,14 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
+use super::aws::Signer;
 use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, hints, quirks};
@@ -30,6 +31,8 @@ pub struct HttpProvider {
     headers: HeaderMap,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
+    /// Of a provider that wants signatures instead of a key.
+    signer: Option<Signer>,
 }
 
 impl HttpProvider {
@@ -53,7 +56,8 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers })
+        let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -116,6 +120,27 @@ impl HttpProvider {
         }
     }
 
+    /// A successful answer, or the refusal. What is signed is sent once more where the refusal says how it would be signed better.
+    async fn exchange(&self, codec: &dyn Codec, request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
+        let Some(signer) = &self.signer else {
+            let response = ctx.transport.send(request).await?;
+            return if response.status.is_success() { Ok(response) } else { Err(refusal(codec, response).await) };
+        };
+        let mut tries = 2;
+        loop {
+            let response = ctx.transport.send(signer.signed(&request, ctx.clock.wall_ms())?).await?;
+            if response.status.is_success() {
+                return Ok(response);
+            }
+            let headers = response.headers.clone();
+            let error = refusal(codec, response).await;
+            tries -= 1;
+            if tries == 0 || !signer.learn(&error, &headers, ctx.clock.wall_ms()) {
+                return Err(error);
+            }
+        }
+    }
+
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
         let codec = self.codec(call, target);
         let mut fields = Fields::default();
@@ -124,10 +149,7 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = ctx.transport.send(self.request(call, target, encoded, ctx)).await?;
-        if !response.status.is_success() {
-            return Err(refusal(codec, response).await);
-        }
+        let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -141,11 +163,14 @@ impl HttpProvider {
             }
         };
         if request.stream && is_event_stream(&response.headers) {
-            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
+            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
+        if whole.model.is_empty() {
+            whole.model = target.model.to_string();
+        }
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
         Ok(Answered { reply, fields, refused, rest })
@@ -158,7 +183,11 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        // A look needs no keys.
+        if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
+            request = signed;
+        }
         let shown = |value: &HeaderValue| if value.is_sensitive() { "***".to_owned() } else { value.to_str().unwrap_or("***").to_owned() };
         Ok(Preview {
             method: "POST",
@@ -265,6 +294,8 @@ async fn collect(mut body: ByteStream) -> Result<Bytes> {
 struct Events {
     body: ByteStream,
     decoder: Box<dyn EventDecoder>,
+    /// The model that was asked.
+    model: String,
     ready: std::collections::VecDeque<Event>,
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
@@ -273,8 +304,8 @@ struct Events {
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
+        Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 }
 
@@ -311,6 +342,14 @@ impl Stream for Events {
                     // A connection that breaks once the finish is known has lost nothing.
                     Some(Err(error)) => this.ended = Some(this.decoder.end(&mut this.scratch).map_err(|_| error)),
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
+                }
+            }
+            for event in &mut this.scratch {
+                // Not every wire says who answers.
+                if let EventKind::Start { model, .. } = &mut event.kind
+                    && model.is_empty()
+                {
+                    model.clone_from(&this.model);
                 }
             }
             this.ready.extend(this.scratch.drain(..));

@@ -1,6 +1,8 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod aws_frame;
+pub mod bedrock;
 mod cost;
 pub mod errors;
 pub mod gemini;
@@ -15,6 +17,7 @@ mod patch;
 mod paths;
 pub mod quirks;
 mod scrub;
+mod sequence;
 pub mod sse;
 mod thinking;
 mod turns;
@@ -23,7 +26,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -41,7 +44,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Bedrock => Some(&bedrock::Bedrock),
+        Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 
@@ -72,6 +76,12 @@ pub trait Codec: Send + Sync {
 
     /// An error in this dialect's own form.
     fn encode_error(&self, error: &Error) -> Bytes;
+
+    /// The header that names an error, where the dialect has one.
+    fn error_header(&self, error: &Error) -> Option<(HeaderName, HeaderValue)> {
+        let _ = error;
+        None
+    }
 
     fn event_decoder(&self) -> Box<dyn EventDecoder>;
 
@@ -123,7 +133,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini => "",
+        Dialect::Gemini | Dialect::Bedrock => "",
         _ => "chatcmpl-",
     }
 }
@@ -320,7 +330,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event.
+/// One event of a stream: server-sent, or a message of AWS' event streams.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
