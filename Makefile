@@ -5,6 +5,7 @@
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
 #   make soak        a million broken requests, answers and streams through every codec
+#   make fuzz        every fuzz target for 5 minutes (FUZZ_SECONDS=300), the recordings as corpus
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -26,7 +27,7 @@ NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
 
-.PHONY: help demo demo-local test soak lint fmt audit wheel bench sizes build clean venvs
+.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel bench sizes build clean venvs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -44,6 +45,10 @@ test: build venvs
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
 	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
+
+FUZZ_SECONDS ?= 300
+fuzz:
+	@PYTHON=$(PYTHON) scripts/fuzz.sh $(FUZZ_SECONDS)
 
 lint: build $(MAIN)/ready
 	cargo fmt --all --check
