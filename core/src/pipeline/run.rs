@@ -284,7 +284,7 @@ async fn hand_over(mut tail: Tail, call: Call, served: Box<Served>, plan: Plan, 
             let onward = may_go_on.then(|| Onward { call, place: place.or_same(&plan), plan, reserved, untold: true, resumes });
             return Ok(Answer::Stream(Box::new(AnswerStream::live(Live::new(tail, head, rest, &step, sent, onward), options))));
         }
-        ServedReply::Whole(reply) => reply,
+        ServedReply::Whole(reply) => *reply,
     };
     let took = tail.core.clock.now().since(sent);
     let (body, usage, kept) = match reply {
