@@ -18,7 +18,7 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, hints, quirks};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -37,7 +37,8 @@ pub struct HttpProvider {
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
+        let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
             return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
                 .at(format!("providers.{}.type", config.name)));
@@ -91,10 +92,17 @@ impl HttpProvider {
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
-        if let Call::Chat(request) | Call::Count(request) = call
-            && codec.dialect() != Dialect::OpenaiResponses
-        {
-            check_portable(request)?;
+        match call {
+            Call::Chat(request) | Call::Count(request) => {
+                if codec.dialect() != Dialect::OpenaiResponses {
+                    check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Cohere {
+                    cohere::check_portable(request, to.on_unsupported)?;
+                }
+            }
+            Call::Embed(request) if codec.dialect() != Dialect::Cohere => cohere::check_portable_embed(request)?,
+            Call::Embed(_) => {}
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -162,7 +170,7 @@ impl HttpProvider {
                 return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
             }
         };
-        if request.stream && is_event_stream(&response.headers) {
+        if request.stream && is_event_stream(&response.headers, codec.dialect()) {
             let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
@@ -211,6 +219,11 @@ impl Provider for HttpProvider {
             Ok(_) => Ok(fields),
         }
     }
+}
+
+/// Ollama has a second door in OpenAI's form, below `/v1`: an address that leads there is asked in it.
+fn speaks_chat(config: &ProviderConfig) -> bool {
+    config.preset.dialect == Dialect::Ollama && config.base_url.ends_with("/v1")
 }
 
 async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
@@ -270,7 +283,11 @@ fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
-fn is_event_stream(headers: &HeaderMap) -> bool {
+fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
+    // Lines of JSON are the same whether there are many or one.
+    if dialect == Dialect::Ollama {
+        return true;
+    }
     // Providers that leave the type out are taken at their word: a stream was asked for.
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
@@ -306,6 +323,17 @@ struct Events {
 impl Events {
     fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
         Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    }
+
+    /// The first event says who answers.
+    fn name(&mut self) {
+        for event in &mut self.scratch {
+            if let EventKind::Start { model, .. } = &mut event.kind
+                && model.is_empty()
+            {
+                model.clone_from(&self.model);
+            }
+        }
     }
 }
 
@@ -344,14 +372,7 @@ impl Stream for Events {
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
                 }
             }
-            for event in &mut this.scratch {
-                // Not every wire says who answers.
-                if let EventKind::Start { model, .. } = &mut event.kind
-                    && model.is_empty()
-                {
-                    model.clone_from(&this.model);
-                }
-            }
+            this.name();
             this.ready.extend(this.scratch.drain(..));
         }
     }

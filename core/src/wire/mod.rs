@@ -3,13 +3,18 @@
 pub mod anthropic;
 pub mod aws_frame;
 pub mod bedrock;
+pub mod cohere;
 mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_responses;
 mod params;
@@ -45,7 +50,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
         Dialect::Bedrock => Some(&bedrock::Bedrock),
-        Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
     }
 }
 
@@ -133,7 +139,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini | Dialect::Bedrock => "",
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -330,7 +336,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One event of a stream: server-sent, or a message of AWS' event streams.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -340,6 +346,20 @@ pub struct Frame {
 impl Frame {
     pub fn data(data: impl Into<Bytes>) -> Self {
         Frame { name: None, data: data.into() }
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
     }
 
     /// Appends `event: …\ndata: …\n\n`.

@@ -14,6 +14,7 @@ use super::super::tree::{Node, Path, Place};
 use super::super::{ProviderConfig, Quirks};
 use super::Fields;
 use crate::id::Secret;
+use crate::types::Dialect;
 
 const MAX_KEY_FILE: u64 = 64 << 10;
 
@@ -244,6 +245,7 @@ fn usual_key(preset: &Preset, env: Environment<'_>) -> Result<Option<Secret>, Fa
 
 fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, report: &mut Report) -> Option<String> {
     if let Some((variable, value)) = preset.url_variable.and_then(|variable| Some((variable, set(variable, env)?))) {
+        let value = if preset.dialect == Dialect::Ollama { ollama_host(&value) } else { value };
         let node = Node { variable: Some(variable.to_owned()), ..Node::new(super::super::tree::Kind::Text(value), place) };
         return read::url(&node).map_err(|fault| report.problem(place, path, fault)).ok();
     }
@@ -253,6 +255,26 @@ fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, r
         report.problem(place, path, fault);
     }
     preset.base_url.map(str::to_owned)
+}
+
+/// `OLLAMA_HOST` as Ollama's own tools read it: scheme, host and port may each be missing.
+fn ollama_host(value: &str) -> String {
+    let value = value.trim();
+    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let usual_port = match (scheme, value.contains("://")) {
+        ("https", _) => ":443",
+        ("http", true) => ":80",
+        _ => ":11434",
+    };
+    let (host, port) = match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
+        Some(colon) => authority.split_at(colon),
+        None => (authority, usual_port),
+    };
+    // Where a server listens on every address, this one is its own.
+    let host = if matches!(host, "" | "0.0.0.0" | "[::]") { "127.0.0.1" } else { host };
+    let port = if port == ":" { usual_port } else { port };
+    format!("{scheme}://{host}{port}{}", path.trim_end_matches('/'))
 }
 
 fn set(variable: &str, env: Environment<'_>) -> Option<String> {
@@ -281,4 +303,26 @@ fn headers(fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String>
         }
     }
     headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_ollama_is_read_as_its_own_tools_read_it() {
+        for (written, url) in [
+            ("127.0.0.1:11434", "http://127.0.0.1:11434"),
+            ("0.0.0.0", "http://127.0.0.1:11434"),
+            (":56789", "http://127.0.0.1:56789"),
+            ("example.com", "http://example.com:11434"),
+            ("http://example.com", "http://example.com:80"),
+            ("https://example.com/", "https://example.com:443"),
+            ("https://example.com:8443/ollama/", "https://example.com:8443/ollama"),
+            ("[::1]", "http://[::1]:11434"),
+            ("[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(ollama_host(written), url, "{written}");
+        }
+    }
 }

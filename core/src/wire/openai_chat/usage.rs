@@ -63,7 +63,7 @@ impl WireUsage {
         let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
         // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
         if reasoning > 0 && self.total_tokens.0 == Some(input.saturating_add(output).saturating_add(reasoning)) {
-            output += reasoning;
+            output = output.saturating_add(reasoning);
         }
         let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
         let created = prompt.cache_creation.unwrap_or_default();
