@@ -99,7 +99,7 @@ pub struct Served {
 }
 
 pub enum ServedReply {
-    Whole(Reply),
+    Whole(Box<Reply>),
     /// What was pulled already, then the rest.
     Stream(VecDeque<Event>, EventStream),
 }
@@ -314,7 +314,7 @@ impl Walk<'_, '_> {
                     let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
                     Ok(Ok((ServedReply::Stream(head, stream), fields, Some(ctx.clock.now().since(now)))))
                 }
-                (whole, None) => Ok(Ok((ServedReply::Whole(whole), fields, None))),
+                (whole, None) => Ok(Ok((ServedReply::Whole(Box::new(whole)), fields, None))),
             }
         });
         match waiting.await {

@@ -27,4 +27,4 @@ pub use self::request::{
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
 pub use self::tree::{Members, Tree};
-pub use self::usage::{Billed, Usage};
+pub use self::usage::{Billed, ServiceTier, Usage};
