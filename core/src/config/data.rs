@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::presets::Preset;
 use crate::error::Class;
 use crate::id::Secret;
+use crate::types::OnUnsupported;
 
 /// A whole configuration without problems.
 #[derive(Clone)]
@@ -99,6 +100,7 @@ pub struct RouteConfig {
     /// A stream that breaks in its text is gone on with by another target.
     pub resume: bool,
     pub cache: Option<CacheConfig>,
+    pub on_unsupported: OnUnsupported,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,6 +296,7 @@ impl Default for RouteConfig {
             circuit_breaker: CircuitBreaker::default(),
             resume: false,
             cache: None,
+            on_unsupported: OnUnsupported::Error,
         }
     }
 }

@@ -301,8 +301,9 @@ impl Walk<'_, '_> {
             }
         }
         let call = self.call_for(step);
+        let ask = Ask { on_unsupported: config.on_unsupported, ..self.way.ask };
         let waiting = ctx.clock.until(until, async {
-            let Answered { reply, fields, refused } = provider.send(&call, &step.target, self.way.ask, ctx).await?;
+            let Answered { reply, fields, refused } = provider.send(&call, &step.target, ask, ctx).await?;
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),
@@ -347,7 +348,7 @@ impl Walk<'_, '_> {
         if error.get_reason() == Some("unfit") {
             // Nothing was sent: it is no try, and says nothing of the target's health.
             self.sent -= 1;
-            self.last.get_or_insert(error);
+            self.last.get_or_insert(error.reason("unsupported"));
             return Next::Onward;
         }
         let usage = self.billed.take().or_else(|| estimate_lost(&error, self.way.facts));

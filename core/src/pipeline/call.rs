@@ -27,7 +27,7 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Door; 9] = [
+    pub const ALL: [Door; 9] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,

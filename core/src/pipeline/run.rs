@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
 use super::live::{Live, Onward};
+use super::plan::{plan_to_send, unsupported};
 use super::stream::AnswerStream;
 use super::tail::Tail;
 use crate::budget;
@@ -76,21 +77,23 @@ async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Ar
     }
 
     let at = core.clock.now();
-    let mut plan = plan(&route, &tail.facts, &core.table, &mut || core.chance())?;
-    // A single target says for itself what it cannot carry, and the request is translated once.
-    if plan.steps.len() > 1 {
-        cut_unfit(core, call, &mut plan);
-    }
-    tail.decision = Some(plan.decision.clone());
+    let mut plan = plan_to_send(core, &route, call, &tail.facts)?;
+    tail.decision = Some(plan.decision());
     tail.span("route.plan", at);
 
     let at = core.clock.now();
     let reserved = reserve(core, tail, call, &mut plan).await?;
+    tail.decision = Some(plan.decision());
     tail.span("budget.reserve", at);
 
     let at = core.clock.now();
     let served = fail_over(core, tail, call, &plan, &reserved, None).await;
     tail.span("failover", at);
+    if let (Err(error), [only], Some(decision)) = (&served, &*plan.steps, &mut tail.decision)
+        && error.get_reason() == Some("unsupported")
+    {
+        decision.cut.push(unsupported(error).told(&only.target));
+    }
     Ok(Passed::Served(Box::new(served?), plan, reserved))
 }
 
@@ -161,26 +164,6 @@ fn hit(tail: &mut Tail, entry: Arc<cache::Entry>) -> Arc<cache::Entry> {
 }
 
 // ---- route, budget
-
-/// The plan without targets that cannot carry a field of this request.
-pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
-    let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
-    cut_unfit(core, call, &mut plan);
-    Ok(plan)
-}
-
-fn cut_unfit(core: &Core, call: &Call, plan: &mut Plan) {
-    let mut unfit = Vec::new();
-    plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target)) {
-        Some(Err(error)) => {
-            let (detail, field) = (Some(error.to_string()), error.path().map(str::to_owned));
-            unfit.push((step.target.clone(), crate::route::Cut { detail, field, ..crate::route::Cut::new("unsupported") }));
-            false
-        }
-        _ => true,
-    });
-    plan.cut.extend(unfit);
-}
 
 /// The output that a target may send, at most.
 fn output_bound(target: &Target, facts: &Facts) -> u64 {

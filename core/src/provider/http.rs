@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Answered, Ask, Preview, Provider, azure, undo};
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -63,6 +63,17 @@ impl HttpProvider {
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let encoded = match self.encode_as_it_is(call, target, ask, fields) {
+            Err(error) if ask.on_unsupported == OnUnsupported::Drop => {
+                dropping::encode(call, error, fields, |call, fields| self.encode_as_it_is(call, target, ask, fields))
+            }
+            encoded => encoded,
+        };
+        fields.settle();
+        encoded
+    }
+
+    fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -71,12 +82,12 @@ impl HttpProvider {
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
             facts: &target.model_facts,
-            on_unsupported: OnUnsupported::Error,
+            on_unsupported: ask.on_unsupported,
         };
         if let Call::Chat(request) | Call::Count(request) = call
             && codec.dialect() != Dialect::OpenaiResponses
         {
-            check_portable(request, to.on_unsupported)?;
+            check_portable(request)?;
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -147,15 +158,16 @@ impl Provider for HttpProvider {
         })
     }
 
-    fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
+    fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
         let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
+        let ask = Ask { on_unsupported, ..Ask::default() };
         let mut fields = Fields::default();
-        match self.encode(call, target, Ask::default(), &mut fields) {
-            Err(e) if cannot_count(call, &e) => Ok(estimated(call, Ask::default(), fields).fields),
+        match self.encode(call, target, ask, &mut fields) {
+            Err(e) if cannot_count(call, &e) => Ok(estimated(call, ask, fields).fields),
             Err(e) => Err(e),
             Ok(_) => Ok(fields),
         }

@@ -1,6 +1,7 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
 mod azure;
+mod dropping;
 mod http;
 mod schema;
 mod undo;
@@ -10,7 +11,7 @@ pub use self::http::HttpProvider;
 use crate::catalog::Target;
 use crate::error::{Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{Call, CallContext, Reply};
+use crate::types::{Call, CallContext, OnUnsupported, Reply};
 use crate::wire::Fields;
 
 /// Answers calls. An error is of the class that the failover loop acts on.
@@ -22,7 +23,7 @@ pub trait Provider: Send + Sync {
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview>;
 
     /// An error when this target cannot carry the call; what is dropped or emulated otherwise.
-    fn fits(&self, call: &Call, target: &Target) -> Result<Fields>;
+    fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields>;
 }
 
 /// What the stages before decided for this try.
@@ -32,6 +33,8 @@ pub struct Ask {
     pub max_tokens: Option<u64>,
     /// A fair guess of the input in tokens, for whoever cannot count it.
     pub input_estimate: u64,
+    /// What the route says of members that the target cannot carry.
+    pub on_unsupported: OnUnsupported,
 }
 
 /// What came of a try.

@@ -83,6 +83,19 @@ pub struct GuardReceipt {
 pub struct Decision {
     pub strategy: &'static str,
     pub reason: String,
+    /// The targets that cannot take the call: they were not asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cut: Vec<CutTarget>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CutTarget {
+    pub target: Arc<str>,
+    pub code: &'static str,
+    /// The member of the request that the target cannot carry, where it is one.
+    pub field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -27,7 +27,9 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
 pub use self::scrub::scrub;
+pub use crate::types::OnUnsupported;
 
 /// The codec of a dialect; `None` where this version does not speak it.
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
@@ -217,14 +219,6 @@ impl ModelFacts {
     };
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnUnsupported {
-    /// The request is refused before any network call.
-    Error,
-    /// The member is left out and named in `dropped`.
-    Drop,
-}
-
 /// A request body ready to go.
 pub struct Encoded {
     /// What follows the base URL: `/chat/completions`.
@@ -273,6 +267,12 @@ impl Fields {
         if let Some(mapped) = &mut self.mapped {
             mapped.push(path.to_owned());
         }
+    }
+
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.

@@ -6,6 +6,7 @@ use super::super::problem::{Fault, Report};
 use super::super::{CacheConfig, CacheScope, CircuitBreaker, Retries, RouteConfig, Strategy, TargetConfig};
 use super::targets::Names;
 use super::{Fields, fallbacks, targets};
+use crate::types::OnUnsupported;
 
 const LEAST_ATTEMPTS: usize = 4;
 
@@ -44,6 +45,7 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         ttft_timeout: fields.optional_duration("ttft_timeout"),
         circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
         resume: fields.word("resume") == "text",
+        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
         targets,
         fallbacks,
