@@ -37,6 +37,8 @@ pub struct Good {
     /// What became of the request's members on the way to the target that served.
     pub fields: Fields,
     pub ttft: Option<Duration>,
+    /// The target has nothing left for so long.
+    pub rest: Option<Duration>,
 }
 
 pub enum ServedReply {
@@ -71,15 +73,15 @@ impl<'a> Asked<'a> {
         let ask = Ask { on_unsupported: config.on_unsupported, ..ask };
         let _at_upstream = ctx.clock.at_upstream();
         let waiting = ctx.clock.until(until, async {
-            let Answered { reply, fields, refused } = provider.send(&call, &step.target, ask, ctx).await?;
+            let Answered { reply, fields, refused, rest } = provider.send(&call, &step.target, ask, ctx).await?;
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Err(Lost { error, billed: whole.usage }),
                 (_, Some(error)) => Err(error.into()),
                 (Reply::Stream(mut stream), None) => {
                     let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
-                    Ok(Good { reply: ServedReply::Stream(head, stream), fields, ttft: Some(ctx.clock.now().since(now)) })
+                    Ok(Good { reply: ServedReply::Stream(head, stream), fields, ttft: Some(ctx.clock.now().since(now)), rest })
                 }
-                (whole, None) => Ok(Good { reply: ServedReply::Whole(whole), fields, ttft: None }),
+                (whole, None) => Ok(Good { reply: ServedReply::Whole(whole), fields, ttft: None, rest }),
             }
         });
         waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()))

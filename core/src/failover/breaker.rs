@@ -55,7 +55,7 @@ struct Inner {
     /// How often it has opened since it was last closed.
     opened: u32,
     probing: bool,
-    not_before: Option<Moment>,
+    not_before: Option<Rest>,
 }
 
 /// Leave to ask a target.
@@ -66,6 +66,11 @@ pub enum Allow {
     Probe,
     No(Rest),
 }
+
+/// The provider asked not to be asked before a time.
+pub const NOT_BEFORE: &str = "not_before";
+/// Its last answer said that nothing is left; where no other target is, that is put to the test.
+pub const SPENT: &str = "limit_spent";
 
 /// Why a target or key is left alone, and until when as far as that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,17 +132,19 @@ impl Breaker {
         self.0.lock().probing = false;
     }
 
-    /// The provider asked not to be asked before then.
-    pub fn rest_until(&self, at: Moment) {
+    /// The provider asked not to be asked before then, or will have nothing until then.
+    pub fn rest_until(&self, at: Moment, why: &'static str) {
         let mut inner = self.0.lock();
-        inner.not_before = Some(inner.not_before.map_or(at, |old| old.max(at)));
+        if inner.not_before.is_none_or(|old| old.until <= at) {
+            inner.not_before = Some(Rest { why, until: at });
+        }
         inner.probing = false;
     }
 
     /// Why it would not be asked now. Takes no probe's place.
     pub fn rests(&self, now: Moment) -> Option<Rest> {
         let inner = self.0.lock();
-        let not_before = inner.not_before.filter(|at| now < *at).map(|until| Rest { why: "not_before", until });
+        let not_before = inner.not_before.filter(|rest| now < rest.until);
         let open = inner.open_until.filter(|until| now < *until || inner.probing).map(|until| Rest { why: "circuit_open", until });
         not_before.or(open)
     }
@@ -202,8 +209,8 @@ mod tests {
     #[test]
     fn a_not_before_time_passes_without_a_probe() {
         let breaker = Breaker::default();
-        breaker.rest_until(at(3));
-        assert_eq!(breaker.allow(at(2)), Allow::No(Rest { why: "not_before", until: at(3) }));
+        breaker.rest_until(at(3), NOT_BEFORE);
+        assert_eq!(breaker.allow(at(2)), Allow::No(Rest { why: NOT_BEFORE, until: at(3) }));
         assert_eq!(breaker.allow(at(3)), Allow::Yes);
     }
 
@@ -274,7 +281,7 @@ mod tests {
                 match act {
                     Act::Pass(seconds) => now += u64::from(seconds),
                     Act::Rest(seconds) => {
-                        breaker.rest_until(at(now + u64::from(seconds)));
+                        breaker.rest_until(at(now + u64::from(seconds)), NOT_BEFORE);
                         model.rest = model.rest.max(now + u64::from(seconds));
                         model.probe = false;
                     }

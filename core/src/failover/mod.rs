@@ -107,7 +107,8 @@ impl Failover {
                 self.allowance.may_hedge(&asked.plan.route.name, hedge.budget);
             }
         }
-        let mut walk = Walk { failover: self, asked, purse, chance, tried, warnings, last: after, place, last_resort: false, used: Vec::new() };
+        let mut walk =
+            Walk { failover: self, asked, purse, chance, tried, warnings, last: after, place, last_resort: false, rested: false, used: Vec::new() };
         match walk.steps().await {
             Some(served) => Ok(served),
             None => Err(walk.last.unwrap_or_else(|| nothing_tried(asked.plan)).retryable(false)),

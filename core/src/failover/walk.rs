@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::allowance::Allowance;
 use super::attempt::{Asked, Good, Lost, deadline_passed};
-use super::breaker::{Allow, Breaker, Rest};
+use super::breaker::{Allow, Breaker, NOT_BEFORE, Rest, SPENT};
 use super::hedge::{Race, Racer};
 use super::keys::LONGEST_REST;
 use super::outcome::{Tried, estimate_lost};
@@ -30,6 +30,8 @@ pub struct Walk<'a, 'b> {
     pub place: Place,
     /// Nothing could be sent: open breakers do not count any more, the last target is never ejected.
     pub last_resort: bool,
+    /// A target was passed over that may be asked where nothing else is left.
+    pub rested: bool,
     /// Steps that a hedge has used up.
     pub used: Vec<usize>,
 }
@@ -80,20 +82,18 @@ impl<'a> Walk<'a, '_> {
         let (from, sent) = (self.place.next, self.place.sent);
         for last_resort in [false, true] {
             self.last_resort = last_resort;
-            let mut rested = false;
+            self.rested = false;
             for (at, step) in self.asked.plan.steps.iter().enumerate().skip(from) {
                 if self.used.contains(&at) || !self.may_enter(step) || self.is_avoided(step) {
                     continue;
                 }
-                let before = self.tried.len();
                 match self.target(at, step).await {
                     Next::Served(served) => return Some(*served),
                     Next::Stop => return None,
                     Next::Onward | Next::OtherKey | Next::SameAfter(_) => {}
                 }
-                rested |= self.tried[before..].iter().any(|tried| tried.attempt.outcome == Outcome::Skipped);
             }
-            if self.place.sent > sent || !rested {
+            if self.place.sent > sent || !self.rested {
                 return None;
             }
         }
@@ -220,7 +220,7 @@ impl<'a> Walk<'a, '_> {
     /// Everything rests: this target is asked all the same, unless it named a time that is too far away.
     async fn last_resort(&mut self, step: &Step, (key, rest): (u32, Rest)) -> Option<Leave> {
         let clock = self.asked.ctx.clock.clone();
-        if rest.why == "not_before" {
+        if rest.why == NOT_BEFORE {
             let wait = rest.until.since(clock.now());
             if wait > step.route.config.retries.max_backoff || rest.until >= self.asked.ctx.deadline {
                 self.last = Some(resting(step, rest, clock.now()));
@@ -235,6 +235,7 @@ impl<'a> Walk<'a, '_> {
         if self.last_resort && self.place.sent == 0 {
             return;
         }
+        self.rested = true;
         self.tried.push(Tried::skipped(&step.target, rest.why));
         self.last.get_or_insert_with(|| resting(step, rest, self.asked.ctx.clock.now()));
     }
@@ -293,9 +294,12 @@ impl<'a> Walk<'a, '_> {
 
     fn served(&self, racer: Racer<'_>, good: Good, retried: Option<Class>) -> Served {
         let now = self.asked.ctx.clock.now();
-        let Good { reply, fields, ttft } = good;
+        let Good { reply, fields, ttft, rest } = good;
         let target = &racer.step.target;
         racer.leave.breaker.record(true, now, &racer.step.route.config.circuit_breaker);
+        if let Some(rest) = rest {
+            racer.leave.breaker.rest_until(now.plus(rest.min(LONGEST_REST)), SPENT);
+        }
         self.failover.health.of(&target.id).record(true, ttft.unwrap_or_else(|| now.since(racer.sent)), ttft.is_some(), now);
         self.failover.keys.served(target, racer.leave.key);
         self.failover.allowance.served(&target.id, retried);
@@ -314,7 +318,7 @@ impl<'a> Walk<'a, '_> {
         if error.get_reason() == Some("unfit") {
             // Nothing was sent: it is no try, and says nothing of the target's health.
             self.place.sent -= 1;
-            self.last.get_or_insert(error);
+            self.last.get_or_insert(error.reason("unsupported"));
             return Next::Onward;
         }
         let took = now.since(racer.sent);
@@ -338,7 +342,7 @@ impl<'a> Walk<'a, '_> {
             }
             Class::RateLimit if config.retries.respect_retry_after => {
                 if let Some(after) = error.get_retry_after() {
-                    breaker.rest_until(now.plus(after.min(LONGEST_REST)));
+                    breaker.rest_until(now.plus(after.min(LONGEST_REST)), NOT_BEFORE);
                 }
             }
             _ => {}
@@ -408,7 +412,7 @@ impl<'a> Walk<'a, '_> {
 /// What is said of a target that is left alone for now.
 fn resting(step: &Step, rest: Rest, now: Moment) -> Error {
     let id = &step.target.id;
-    if rest.why == "not_before" {
+    if rest.why == NOT_BEFORE {
         let wait = rest.until.since(now);
         let words = format!("`{id}` asked not to be called for another {:.1} s", wait.as_secs_f64());
         return Error::of(Class::RateLimit, words).reason(rest.why).retry_after(Some(wait));

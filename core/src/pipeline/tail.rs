@@ -155,7 +155,9 @@ impl Tail {
             tried.price(wall);
         }
         if let Some(target) = &self.served {
-            self.warnings.extend(self.core.target_warnings(target));
+            let is_billed = self.tried.last().is_some_and(|tried| tried.said_cost().is_some());
+            let warnings = self.core.target_warnings(target).into_iter();
+            self.warnings.extend(warnings.filter(|warning| !(is_billed && warning.code == "price_unknown")));
         }
         let cost: NanoUsd = self.tried.iter().map(|t| t.attempt.cost_nano_usd).sum();
         let (target, provider, model, region) = match (&self.served, &self.hit) {
