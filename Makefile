@@ -4,7 +4,8 @@
 #   make demo-local  a real small model on this machine behind a dead provider
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
-#   make soak        a million broken requests, answers and streams through every codec
+#   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
+#                    200,000 mixed faults through a gateway
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -41,7 +42,8 @@ test: build venvs
 
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
-	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
+	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} POLYROUTE_CUTS=$${POLYROUTE_CUTS:-100000} POLYROUTE_FAULTS=$${POLYROUTE_FAULTS:-200000} \
+		cargo test --release --locked --quiet -p polyroute --test wire_mutations --test cuts --test storms -- --nocapture
 
 lint: build $(MAIN)/ready
 	cargo fmt --all --check

@@ -270,7 +270,7 @@ impl<'a> Walk<'a, '_> {
         self.place.sent += 1;
         let racer = Racer { at, step, leave, ask, sent };
         let race = match self.failover.hedge_after(asked, step) {
-            Some(after) => self.race(racer, after).await,
+            Some(after) => Box::pin(self.race(racer, after)).await,
             None => {
                 // Stands for the try if the caller goes away in the middle of it.
                 self.tried.push(Tried::cancelled(&step.target, asked.facts, sent));
