@@ -7,6 +7,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::aws::AwsConfig;
 use super::presets::Preset;
 use crate::error::Class;
 use crate::id::{NanoUsd, Secret};
@@ -53,6 +54,8 @@ pub struct ProviderConfig {
     pub deployments: IndexMap<String, String>,
     /// A date, or `v1` for the API without versions. `None`: the usual one.
     pub api_version: Option<String>,
+    /// Only of a provider that is reached by AWS' rules.
+    pub aws: Option<AwsConfig>,
 }
 
 impl ProviderConfig {

@@ -165,8 +165,9 @@ static PROVIDER: Record = Record {
             "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
+        key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["key_command", "zero_data_retention", "trains_on_data", "aws_region", "project", "location", "function", "timeout"],
+    later: &["key_command", "zero_data_retention", "trains_on_data", "project", "location", "function", "timeout"],
 };
 
 static QUIRKS: Record = Record {

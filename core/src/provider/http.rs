@@ -8,16 +8,17 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
+use super::aws::Signer;
 use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, hints, quirks};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -32,11 +33,14 @@ pub struct HttpProvider {
     keys: Vec<HeaderValue>,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
+    /// Of a provider that wants signatures instead of a key.
+    signer: Option<Signer>,
 }
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
+        let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
             return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
                 .at(format!("providers.{}.type", config.name)));
@@ -59,7 +63,8 @@ impl HttpProvider {
         if let Some(first) = keys.first() {
             headers.insert(HeaderName::from_static(name), first.clone());
         }
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys })
+        let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -93,10 +98,17 @@ impl HttpProvider {
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
-        if let Call::Chat(request) | Call::Count(request) = call
-            && codec.dialect() != Dialect::OpenaiResponses
-        {
-            check_portable(request)?;
+        match call {
+            Call::Chat(request) | Call::Count(request) => {
+                if codec.dialect() != Dialect::OpenaiResponses {
+                    check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Cohere {
+                    cohere::check_portable(request, to.on_unsupported)?;
+                }
+            }
+            Call::Embed(request) if codec.dialect() != Dialect::Cohere => cohere::check_portable_embed(request)?,
+            Call::Embed(_) => {}
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -125,6 +137,27 @@ impl HttpProvider {
         }
     }
 
+    /// A successful answer, or the refusal. What is signed is sent once more where the refusal says how it would be signed better.
+    async fn exchange(&self, codec: &dyn Codec, request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
+        let Some(signer) = &self.signer else {
+            let response = ctx.transport.send(request).await?;
+            return if response.status.is_success() { Ok(response) } else { Err(refusal(codec, response).await) };
+        };
+        let mut tries = 2;
+        loop {
+            let response = ctx.transport.send(signer.signed(&request, ctx.clock.wall_ms())?).await?;
+            if response.status.is_success() {
+                return Ok(response);
+            }
+            let headers = response.headers.clone();
+            let error = refusal(codec, response).await;
+            tries -= 1;
+            if tries == 0 || !signer.learn(&error, &headers, ctx.clock.wall_ms()) {
+                return Err(error);
+            }
+        }
+    }
+
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
         let codec = self.codec(call, target);
         let mut fields = Fields::default();
@@ -133,10 +166,7 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = ctx.transport.send(self.request(call, target, encoded, ask, ctx)).await?;
-        if !response.status.is_success() {
-            return Err(refusal(codec, response).await);
-        }
+        let response = self.exchange(codec, self.request(call, target, encoded, ask, ctx), ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -149,12 +179,15 @@ impl HttpProvider {
                 return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
             }
         };
-        if request.stream && is_event_stream(&response.headers) {
-            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
+        if request.stream && is_event_stream(&response.headers, codec.dialect()) {
+            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
+        if whole.model.is_empty() {
+            whole.model = target.model.to_string();
+        }
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
         Ok(Answered { reply, fields, refused, rest })
@@ -167,7 +200,11 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
+        // A look needs no keys.
+        if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
+            request = signed;
+        }
         let shown = |value: &HeaderValue| if value.is_sensitive() { "***".to_owned() } else { value.to_str().unwrap_or("***").to_owned() };
         Ok(Preview {
             method: "POST",
@@ -191,6 +228,11 @@ impl Provider for HttpProvider {
             Ok(_) => Ok(fields),
         }
     }
+}
+
+/// Ollama has a second door in OpenAI's form, below `/v1`: an address that leads there is asked in it.
+fn speaks_chat(config: &ProviderConfig) -> bool {
+    config.preset.dialect == Dialect::Ollama && config.base_url.ends_with("/v1")
 }
 
 async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
@@ -250,7 +292,11 @@ fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
-fn is_event_stream(headers: &HeaderMap) -> bool {
+fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
+    // Lines of JSON are the same whether there are many or one.
+    if dialect == Dialect::Ollama {
+        return true;
+    }
     // Providers that leave the type out are taken at their word: a stream was asked for.
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
@@ -274,6 +320,8 @@ async fn collect(mut body: ByteStream) -> Result<Bytes> {
 struct Events {
     body: ByteStream,
     decoder: Box<dyn EventDecoder>,
+    /// The model that was asked.
+    model: String,
     ready: std::collections::VecDeque<Event>,
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
@@ -282,8 +330,19 @@ struct Events {
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
+        Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    }
+
+    /// The first event says who answers.
+    fn name(&mut self) {
+        for event in &mut self.scratch {
+            if let EventKind::Start { model, .. } = &mut event.kind
+                && model.is_empty()
+            {
+                model.clone_from(&self.model);
+            }
+        }
     }
 }
 
@@ -322,6 +381,7 @@ impl Stream for Events {
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
                 }
             }
+            this.name();
             this.ready.extend(this.scratch.drain(..));
         }
     }

@@ -1,5 +1,6 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
+mod aws;
 mod azure;
 mod dropping;
 mod http;

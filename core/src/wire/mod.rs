@@ -1,13 +1,20 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod aws_frame;
+pub mod bedrock;
+pub mod cohere;
 mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_responses;
 mod params;
@@ -15,6 +22,7 @@ mod patch;
 mod paths;
 pub mod quirks;
 mod scrub;
+mod sequence;
 pub mod sse;
 mod thinking;
 mod turns;
@@ -23,7 +31,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -41,7 +49,9 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Bedrock => Some(&bedrock::Bedrock),
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
     }
 }
 
@@ -72,6 +82,12 @@ pub trait Codec: Send + Sync {
 
     /// An error in this dialect's own form.
     fn encode_error(&self, error: &Error) -> Bytes;
+
+    /// The header that names an error, where the dialect has one.
+    fn error_header(&self, error: &Error) -> Option<(HeaderName, HeaderValue)> {
+        let _ = error;
+        None
+    }
 
     fn event_decoder(&self) -> Box<dyn EventDecoder>;
 
@@ -123,7 +139,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini => "",
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -320,7 +336,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -330,6 +346,20 @@ pub struct Frame {
 impl Frame {
     pub fn data(data: impl Into<Bytes>) -> Self {
         Frame { name: None, data: data.into() }
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
     }
 
     /// Appends `event: …\ndata: …\n\n`.

@@ -80,13 +80,17 @@ pub fn encode_usage(usage: &Usage) -> Value {
         prompt["audio_tokens"] = json!(usage.audio_input);
         completion["audio_tokens"] = json!(usage.audio_output);
     }
-    json!({
+    let mut out = json!({
         "prompt_tokens": usage.input,
         "completion_tokens": usage.output,
         "total_tokens": usage.tokens(),
         "prompt_tokens_details": prompt,
         "completion_tokens_details": completion,
-    })
+    });
+    if let Some(cost) = usage.cost {
+        out["cost"] = json!(cost.0 as f64 / 1e9);
+    }
+    out
 }
 
 pub fn decode_finish(word: &str) -> Finish {
