@@ -5,7 +5,8 @@
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
 #   make npm         dist/polyroute-*.tgz, installed into an empty project and run
-#   make soak        a million broken requests, answers and streams through every codec
+#   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
+#                    200,000 mixed faults through a gateway
 #   make fuzz        every fuzz target for 5 minutes (FUZZ_SECONDS=300), the recordings as corpus
 
 SHELL := /bin/bash
@@ -45,7 +46,8 @@ test: build venvs
 
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
-	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
+	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} POLYROUTE_CUTS=$${POLYROUTE_CUTS:-100000} POLYROUTE_FAULTS=$${POLYROUTE_FAULTS:-200000} \
+		cargo test --release --locked --quiet -p polyroute --test wire_mutations --test cuts --test storms -- --nocapture
 
 FUZZ_SECONDS ?= 300
 fuzz:

@@ -60,6 +60,14 @@ impl Tried {
         tried
     }
 
+    /// A try that another one beside it was faster than: its input was sent.
+    pub fn hedged(target: &Arc<Target>, facts: &Facts, took: Duration) -> Self {
+        let mut tried = Tried::new(target, Outcome::Hedged);
+        tried.attempt.ms = millis(took);
+        tried.usage = Some(Usage { input: facts.input_estimate, estimated: true, ..Usage::default() });
+        tried
+    }
+
     /// A stream that the caller closed.
     pub fn broken_off(target: &Arc<Target>, took: Duration, usage: Usage) -> Self {
         let mut tried = Tried::new(target, Outcome::Cancelled);

@@ -25,7 +25,6 @@ impl Gateway {
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
-        let breakers: std::collections::HashMap<_, _> = core.failover.breakers.states(now).into_iter().collect();
         let wall = core.clock.wall_ms();
         let candidates: Vec<Value> = plan
             .steps
@@ -41,7 +40,7 @@ impl Gateway {
                 json!({
                     "target": step.target.id, "route": step.route.name, "group": step.group,
                     "on": step.on.as_deref().map(|on| on.iter().map(|c| c.name()).collect::<Vec<_>>()),
-                    "verdict": if breakers.get(&step.target.id) == Some(&"open") { "circuit_open" } else { "candidate" },
+                    "verdict": core.failover.standing(step, now),
                     "doubt": step.doubt.as_ref().map(|doubt| json!({"code": doubt.code, "field": doubt.field})),
                     "cost_usd_at_most": cost, "p50_ms": health.p50_ms, "p95_ms": health.p95_ms,
                 })

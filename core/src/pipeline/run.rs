@@ -15,7 +15,7 @@ use crate::cache::{self, Joined, Kept, Lookup, Waited};
 use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
-use crate::failover::{Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::failover::{Asked, Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
@@ -231,23 +231,11 @@ pub async fn fail_over(
     reserved: &Reserved,
     from: Option<(Place, Error, Option<&str>)>,
 ) -> Result<Served> {
-    let Tail { ctx, facts, tried, reservation, .. } = tail;
+    let Tail { ctx, facts, tried, reservation, warnings, .. } = tail;
     let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again.as_ref(), ctx };
     let (place, after, told) = from.map_or((Place::START, None, None), |(place, error, told)| (place, Some(error), told));
-    let way = Way {
-        plan,
-        call,
-        facts,
-        ask: reserved.ask,
-        ctx,
-        provider: &|target| core.provider(target),
-        purse: &mut purse,
-        chance: &mut || core.chance(),
-        place,
-        after,
-        told,
-        tried,
-    };
+    let asked = Asked { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), told };
+    let way = Way { asked, purse: &mut purse, chance: &mut || core.chance(), place, after, tried, warnings };
     core.failover.run(way).await
 }
 

@@ -29,6 +29,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// The header of each key; the first of them stands in `headers`.
+    keys: Vec<HeaderValue>,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
@@ -50,15 +52,19 @@ impl HttpProvider {
             let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
             headers.insert(name, value);
         }
-        if let Some(key) = &config.api_key {
-            let (name, prefix) = config.preset.key_header;
+        let (name, prefix) = config.preset.key_header;
+        let mut keys = Vec::new();
+        for key in config.api_key.iter().chain(&config.more_keys) {
             let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
                 .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
             value.set_sensitive(true);
-            headers.insert(HeaderName::from_static(name), value);
+            keys.push(value);
+        }
+        if let Some(first) = keys.first() {
+            headers.insert(HeaderName::from_static(name), first.clone());
         }
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -111,8 +117,11 @@ impl HttpProvider {
         }
     }
 
-    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ask: Ask, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
+        if let Some(key) = self.keys.get(ask.key as usize).filter(|_| ask.key > 0) {
+            headers.insert(HeaderName::from_static(self.config.preset.key_header.0), key.clone());
+        }
         headers.extend(encoded.headers);
         for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
@@ -157,7 +166,7 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
+        let response = self.exchange(codec, self.request(call, target, encoded, ask, ctx), ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -191,7 +200,7 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
         // A look needs no keys.
         if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
             request = signed;
