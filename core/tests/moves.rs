@@ -1,4 +1,4 @@
-//! One conversation with tools and thoughts, moved between providers of three dialects at every turn, through each door.
+//! One conversation with tools and thoughts, moved between providers of five dialects at every turn, through each door.
 //!
 //! The scripted upstreams refuse what breaks the documented rules (alternation, results, signatures, ids), so a move that
 //! they answer is a move that keeps them.
@@ -15,9 +15,16 @@ use polyroute_upstream::story::Story;
 use polyroute_upstream::{Answer, Answerer, Request, Upstream};
 use serde_json::{Value, json};
 
-const TARGETS: [&str; 5] =
-    ["chat/gpt-5-mini", "claude/claude-sonnet-4-5", "claude/claude-opus-4-6", "gemini/gemini-2.5-flash", "gemini/gemini-3-flash-preview"];
-const DOORS: [Dialect; 3] = [Dialect::OpenaiChat, Dialect::Anthropic, Dialect::Gemini];
+const TARGETS: [&str; 7] = [
+    "chat/gpt-5-mini",
+    "claude/claude-sonnet-4-5",
+    "claude/claude-opus-4-6",
+    "gemini/gemini-2.5-flash",
+    "gemini/gemini-3-flash-preview",
+    "cohere/command-a-reasoning-08-2025",
+    "ollama/qwen3:8b",
+];
+const DOORS: [Dialect; 5] = [Dialect::OpenaiChat, Dialect::Anthropic, Dialect::Gemini, Dialect::Cohere, Dialect::Ollama];
 const TURNS: usize = 4;
 const QUESTION: &str = "Is a train to Ostend on Sunday a good idea?";
 const LAST_QUESTION: &str = "And now?";
@@ -102,15 +109,29 @@ impl Caller {
                                   "system": "Be brief.", "stream": stream});
                 ("/v1/messages".into(), body)
             }
+            Dialect::Cohere => {
+                let tools: Vec<Value> = names.iter().map(|n| json!({"type": "function", "function": {"name": n, "parameters": object}})).collect();
+                let body = json!({"model": model, "messages": self.instructed(), "tools": tools, "thinking": {"type": "enabled", "token_budget": 2048},
+                                  "max_tokens": 8000, "stream": stream});
+                ("/v2/chat".into(), body)
+            }
+            Dialect::Ollama => {
+                let tools: Vec<Value> = names.iter().map(|n| json!({"type": "function", "function": {"name": n, "parameters": object}})).collect();
+                let body = json!({"model": model, "messages": self.instructed(), "tools": tools, "think": true, "options": {"num_predict": 8000},
+                                  "stream": stream});
+                ("/api/chat".into(), body)
+            }
             _ => {
                 let tools: Vec<Value> = names.iter().map(|n| json!({"type": "function", "function": {"name": n, "parameters": object}})).collect();
-                let mut messages = vec![json!({"role": "system", "content": "Be brief."})];
-                messages.extend(self.turns.iter().cloned());
-                let body = json!({"model": model, "messages": messages, "tools": tools, "reasoning_effort": "low", "max_completion_tokens": 8000,
+                let body = json!({"model": model, "messages": self.instructed(), "tools": tools, "reasoning_effort": "low", "max_completion_tokens": 8000,
                                   "stream": stream});
                 ("/v1/chat/completions".into(), body)
             }
         }
+    }
+
+    fn instructed(&self) -> Vec<Value> {
+        std::iter::once(json!({"role": "system", "content": "Be brief."})).chain(self.turns.iter().cloned()).collect()
     }
 
     /// Takes the reply into the history and answers its calls. Gives what it said: text, calls by name.
@@ -150,6 +171,28 @@ impl Caller {
                 }
                 let text = blocks.iter().filter_map(|b| b["text"].as_str()).collect();
                 (text, calls.iter().map(|call| call["name"].as_str().unwrap_or_default().to_owned()).collect())
+            }
+            Dialect::Cohere => {
+                let message = &reply["message"];
+                self.turns.push(message.clone());
+                let calls = message["tool_calls"].as_array().cloned().unwrap_or_default();
+                let mut names = Vec::new();
+                for call in &calls {
+                    let name = call["function"]["name"].as_str().unwrap_or_default();
+                    let content = json!([{"type": "document", "document": {"data": result(name).0}}]);
+                    self.turns.push(json!({"role": "tool", "tool_call_id": call["id"], "content": content}));
+                    names.push(name.to_owned());
+                }
+                let blocks = message["content"].as_array().cloned().unwrap_or_default();
+                (blocks.iter().filter_map(|block| block["text"].as_str()).collect(), names)
+            }
+            Dialect::Ollama => {
+                let message = &reply["message"];
+                self.turns.push(message.clone());
+                let calls = message["tool_calls"].as_array().cloned().unwrap_or_default();
+                let names: Vec<String> = calls.iter().map(|call| call["function"]["name"].as_str().unwrap_or_default().to_owned()).collect();
+                self.turns.extend(names.iter().map(|name| json!({"role": "tool", "tool_name": name, "content": result(name).0})));
+                (message["content"].as_str().unwrap_or_default().to_owned(), names)
             }
             _ => {
                 let message = &reply["choices"][0]["message"];
@@ -205,6 +248,8 @@ fn usage(reply: &Value) -> (u64, u64, u64) {
     let n = |value: &Value| value.as_u64().unwrap_or(0);
     let (chat, claude, gemini) = (&reply["usage"], &reply["usage"], &reply["usageMetadata"]);
     match () {
+        () if reply["prompt_eval_count"].is_u64() => (n(&reply["prompt_eval_count"]), n(&reply["eval_count"]), 0),
+        () if chat["tokens"].is_object() => (n(&chat["tokens"]["input_tokens"]), n(&chat["tokens"]["output_tokens"]), n(&chat["cached_tokens"])),
         () if gemini.is_object() => (
             n(&gemini["promptTokenCount"]),
             n(&gemini["candidatesTokenCount"]) + n(&gemini["thoughtsTokenCount"]),
@@ -234,7 +279,9 @@ fn converse(host: &Host, door: Dialect, way: [usize; TURNS], stream: bool) -> Re
             return Err(at(format!("said {text:?} and called {calls:?}")));
         }
         // A caller of the chat door who did not ask for usage in the stream gets none.
-        if !(stream && door == Dialect::OpenaiChat) && usage(&reply) != (100 + turn as u64, 20, 10) {
+        // Ollama knows no cache.
+        let cached = if door == Dialect::Ollama || TARGETS[target].starts_with("ollama/") { 0 } else { 10 };
+        if !(stream && door == Dialect::OpenaiChat) && usage(&reply) != (100 + turn as u64, 20, cached) {
             return Err(at(format!("usage {:?}", usage(&reply))));
         }
     }
@@ -247,13 +294,15 @@ fn ways() -> impl Iterator<Item = [usize; TURNS]> {
     pairs.flat_map(|(a, b)| [[a, b, b, b], [a, a, b, b], [a, a, a, b], [a, b, a, a], [a, b, a, b]].into_iter().take(if a == b { 1 } else { 5 }))
 }
 
-/// One upstream is all three providers.
+/// One upstream is all providers.
 fn open(upstream: &Upstream) -> Host {
     let (chat, other) = (format!("{}/v1", upstream.url()), upstream.url());
     let config = json!({"version": 1, "providers": {
         "chat": {"type": "openai_compatible", "base_url": chat, "api_key": "k"},
         "claude": {"type": "anthropic", "base_url": other, "api_key": "k"},
-        "gemini": {"type": "gemini", "base_url": other, "api_key": "k"}}});
+        "gemini": {"type": "gemini", "base_url": other, "api_key": "k"},
+        "cohere": {"type": "cohere", "base_url": other, "api_key": "k"},
+        "ollama": {"type": "ollama", "base_url": other}}});
     Host::open(Source::Value(config)).expect("a good configuration")
 }
 
