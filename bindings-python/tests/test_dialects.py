@@ -14,7 +14,13 @@ import pytest
 import polyroute
 
 BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(Path(__file__).parents[2] / "target/debug/polyroute-upstream"))
-PROVIDERS = ("chat/gpt-5-mini", "claude/claude-sonnet-4-5", "gemini/gemini-2.5-flash")
+PROVIDERS = (
+    "chat/gpt-5-mini",
+    "claude/claude-sonnet-4-5",
+    "gemini/gemini-2.5-flash",
+    "cohere/command-a-03-2025",
+    "ollama/qwen3",
+)
 QUESTION = "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry."
 ASK = [{"role": "user", "content": QUESTION}]
 WEATHER, TICKET = "dry, 17 °C", "seat 14"
@@ -58,6 +64,8 @@ def gateway(request, url):
         "chat": {"type": "openai_compatible", "base_url": f"{url}/v1", "api_key": "k"},
         "claude": {"type": "anthropic", "base_url": url, "api_key": "k"},
         "gemini": {"type": "gemini", "base_url": url, "api_key": "k"},
+        "cohere": {"type": "cohere", "base_url": url, "api_key": "k"},
+        "ollama": {"type": "ollama", "base_url": url},
     }
     routes = {"trip": {"targets": [request.param], "retries": {"max": 0}}}
     with polyroute.Gateway({"version": 1, "providers": providers, "routes": routes}) as gateway:
@@ -117,6 +125,16 @@ BODIES = {
         {"contents": CONTENTS, "systemInstruction": {"parts": [{"text": "s"}]}, "generationConfig": {"topK": 3}},
         {"contents": CONTENTS, "labels": {"a": "b"}, "new_member": 1},
         {"contents": CONTENTS, "cachedContent": "c"},
+    ],
+    "cohere_chat": [
+        {"messages": ASK, "p": 0.5, "k": 3, "stop_sequences": ["x"], "safety_mode": "STRICT", "priority": 1},
+        {"messages": ASK, "documents": ["d"], "citation_options": {"mode": "FAST"}, "new_member": 1, "stream": True},
+        {"messages": ASK, "thinking": {"type": "disabled"}, "seed": 1, "logprobs": False},
+    ],
+    "ollama_chat": [
+        {"messages": ASK, "options": {"num_ctx": 512, "temperature": 0.5}, "keep_alive": "5m", "format": ""},
+        {"messages": ASK, "think": False, "new_member": 1, "stream": False},
+        {"messages": ASK, "format": "json", "tools": []},
     ],
 }
 
@@ -208,7 +226,7 @@ def test_anthropic_streams_tools_parses_and_counts(gateway):
     trace = gateway.trace(raw.headers["x-polyroute-trace-id"])
     assert (trace.usage.input_tokens, trace.cost_nano_usd) == (0, 0)
     # Only who cannot count is answered by an estimate, and the receipt says so.
-    assert bool(trace.emulated) == (gateway.target == PROVIDERS[0])
+    assert bool(trace.emulated) == (not gateway.target.startswith(("claude/", "gemini/")))
 
 
 def test_async_anthropic_streams(gateway):

@@ -13,8 +13,7 @@ use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, codec};
 use serde_json::{Map, Value, json};
 
 const CHATS: [(&str, Dialect); 2] = [("chat.v2", Dialect::Cohere), ("ollama.chat", Dialect::Ollama)];
-const DOORS: [Dialect; 6] =
-    [Dialect::OpenaiChat, Dialect::OpenaiResponses, Dialect::Anthropic, Dialect::Gemini, Dialect::Cohere, Dialect::Ollama];
+const DOORS: [Dialect; 6] = [Dialect::OpenaiChat, Dialect::OpenaiResponses, Dialect::Anthropic, Dialect::Gemini, Dialect::Cohere, Dialect::Ollama];
 
 /// The rows of one `api`, or nothing with a word of it.
 fn rows(test: &str, api: &str) -> Vec<Value> {

@@ -11,6 +11,8 @@ FINISH = {
     "max_tokens": "length",
     "MAX_TOKENS": "length",
     "refusal": "content_filter",
+    "COMPLETE": "stop",
+    "TOOL_CALL": "tool_calls",
     "SAFETY": "content_filter",
 }
 
@@ -20,6 +22,8 @@ def text(body):
     if "content" in _object(body):
         return "".join(block.get("text", "") for block in _blocks(body))
     content = _message(body).get("content")
+    if isinstance(content, list):
+        return "".join(block.get("text", "") for block in content)
     return content if isinstance(content, str) else _said(body)
 
 
@@ -27,8 +31,10 @@ def piece(event):
     """What an event of a stream adds to the text."""
     event = _object(event)
     chat = _choice(event).get("delta", {}).get("content")
-    message = _object(event.get("delta")).get("text")
-    return chat or message or _said(event)
+    delta = _object(event.get("delta"))
+    cohere = _object(_object(delta.get("message")).get("content")).get("text")
+    ollama = _object(event.get("message")).get("content")
+    return chat or delta.get("text") or cohere or ollama or _said(event)
 
 
 def tools(body):
@@ -48,6 +54,7 @@ def finish(body):
     """In OpenAI's words, so that a case may change its door and nothing else."""
     body = _object(body)
     word = body.get("stop_reason") or (body.get("candidates") or [{}])[0].get("finishReason")
+    word = word or body.get("finish_reason") or body.get("done_reason")
     if word is None:
         return _choice(body).get("finish_reason")
     finish = FINISH.get(word, word)
@@ -63,7 +70,7 @@ def _choice(body):
 
 
 def _message(body):
-    return _choice(body).get("message", {})
+    return _choice(body).get("message") or _object(_object(body).get("message"))
 
 
 def _blocks(body):

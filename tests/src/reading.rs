@@ -19,6 +19,10 @@ pub fn text(body: &Value) -> String {
     match &body["content"] {
         Value::Array(blocks) => blocks.iter().filter_map(|block| block["text"].as_str()).collect(),
         _ if body["candidates"].is_array() => parts(body).iter().filter_map(said).collect(),
+        _ if body["message"].is_object() => match &body["message"]["content"] {
+            Value::Array(blocks) => blocks.iter().filter_map(|block| block["text"].as_str()).collect(),
+            content => content.as_str().unwrap_or_default().to_owned(),
+        },
         _ => body["choices"][0]["message"]["content"].as_str().unwrap_or_default().to_owned(),
     }
 }
@@ -27,14 +31,20 @@ pub fn text(body: &Value) -> String {
 pub fn piece(event: &Value) -> String {
     let of_chat = event["choices"][0]["delta"]["content"].as_str();
     let of_message = event["delta"]["text"].as_str();
-    of_chat.or(of_message).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
+    let of_cohere = event["delta"]["message"]["content"]["text"].as_str();
+    let of_ollama = event["message"]["content"].as_str();
+    of_chat.or(of_message).or(of_cohere).or(of_ollama).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
 }
 
 /// Tool calls as name and parsed arguments.
 pub fn tools(body: &Value) -> Vec<Value> {
-    let of_chat = list(&body["choices"][0]["message"]["tool_calls"]).iter().map(|call| {
-        let text = call["function"]["arguments"].as_str().unwrap_or_default();
-        json!({"name": call["function"]["name"], "arguments": serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))})
+    let of_both = [&body["choices"][0]["message"]["tool_calls"], &body["message"]["tool_calls"]];
+    let of_chat = of_both.into_iter().flat_map(list).map(|call| {
+        let arguments = match &call["function"]["arguments"] {
+            Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str())),
+            object => object.clone(),
+        };
+        json!({"name": call["function"]["name"], "arguments": arguments})
     });
     let blocks = list(&body["content"]).iter().filter(|block| block["type"] == "tool_use");
     let of_message = blocks.map(|block| json!({"name": block["name"], "arguments": block["input"]}));
@@ -45,11 +55,12 @@ pub fn tools(body: &Value) -> Vec<Value> {
 
 pub fn finish(body: &Value) -> Value {
     let word = body["stop_reason"].as_str().or_else(|| body["candidates"][0]["finishReason"].as_str());
+    let word = word.or_else(|| body["finish_reason"].as_str()).or_else(|| body["done_reason"].as_str());
     match word {
         None => body["choices"][0]["finish_reason"].clone(),
-        Some("STOP") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
+        Some("STOP" | "COMPLETE" | "stop") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
         Some("end_turn" | "stop_sequence") => "stop".into(),
-        Some("tool_use") => "tool_calls".into(),
+        Some("tool_use" | "TOOL_CALL") => "tool_calls".into(),
         Some("max_tokens" | "MAX_TOKENS") => "length".into(),
         Some("refusal" | "SAFETY") => "content_filter".into(),
         Some(word) => word.into(),

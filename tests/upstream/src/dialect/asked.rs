@@ -63,11 +63,16 @@ fn owned(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// A text, or the texts of a list of parts.
+/// A text, or the texts of a list of parts; of a document its data.
 fn text(content: &Value) -> String {
+    let of_part = |part: &Value| match &part["document"]["data"] {
+        Value::Null => part["text"].as_str().map(str::to_owned),
+        Value::String(data) => Some(data.clone()),
+        data => Some(data.to_string()),
+    };
     match content {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
+        Value::Array(parts) => parts.iter().filter_map(of_part).collect(),
         _ => String::new(),
     }
 }

@@ -21,7 +21,9 @@ pub fn check(body: &Value) -> Kept {
         require(matches!(role, "system" | "user" | "assistant" | "tool"), || {
             format!("invalid role: {role}, role must be one of [\"system\", \"user\", \"assistant\", \"tool\"]")
         })?;
-        require(message["content"].is_string(), || format!("json: cannot unmarshal messages.{i}.content into a string"))?;
+        require(message["content"].is_string() || message["content"].is_null(), || {
+            format!("json: cannot unmarshal messages.{i}.content into a string")
+        })?;
         require(list(&message["images"]).iter().all(|image| STANDARD.decode(text(image)).is_ok()), || "illegal base64 data".to_owned())?;
         let calls = list(&message["tool_calls"]);
         require(calls.iter().all(|call| call["function"]["arguments"].is_object()), || {
