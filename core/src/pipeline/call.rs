@@ -24,6 +24,8 @@ pub enum Door {
     GenerateContent,
     CountContent,
     EmbedContent,
+    /// Bedrock's Converse and ConverseStream.
+    Converse,
     /// Cohere's second API: chat and embeddings.
     CohereChat,
     CohereEmbed,
@@ -33,7 +35,7 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Door; 13] = [
+    pub const ALL: [Door; 14] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -43,6 +45,7 @@ impl Door {
         Door::GenerateContent,
         Door::CountContent,
         Door::EmbedContent,
+        Door::Converse,
         Door::CohereChat,
         Door::CohereEmbed,
         Door::OllamaChat,
@@ -60,6 +63,7 @@ impl Door {
             Door::GenerateContent => "generate_content",
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
+            Door::Converse => "converse",
             Door::CohereChat => "cohere_chat",
             Door::CohereEmbed => "cohere_embed",
             Door::OllamaChat => "ollama_chat",
@@ -77,6 +81,7 @@ impl Door {
             Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
+            Door::Converse => Dialect::Bedrock,
             Door::CohereChat | Door::CohereEmbed => Dialect::Cohere,
             Door::OllamaChat | Door::OllamaEmbed => Dialect::Ollama,
         }

@@ -32,7 +32,7 @@ pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
     }
     let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent | Door::CohereChat | Door::OllamaChat => {
+        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent | Door::Converse | Door::CohereChat | Door::OllamaChat => {
             Call::Chat(codec.decode_request(body)?)
         }
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.decode_request(body)?),

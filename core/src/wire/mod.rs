@@ -1,7 +1,10 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod aws_frame;
+pub mod bedrock;
 pub mod cohere;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
@@ -17,7 +20,9 @@ pub mod openai_responses;
 mod params;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
+mod sequence;
 pub mod sse;
 mod thinking;
 mod turns;
@@ -26,13 +31,16 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
+pub use crate::types::OnUnsupported;
 
 /// The codec of a dialect; `None` where this version does not speak it.
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
@@ -41,9 +49,9 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::Bedrock => Some(&bedrock::Bedrock),
         Dialect::Cohere => Some(&cohere::Cohere),
         Dialect::Ollama => Some(&ollama::Ollama),
-        Dialect::Bedrock => None,
     }
 }
 
@@ -74,6 +82,12 @@ pub trait Codec: Send + Sync {
 
     /// An error in this dialect's own form.
     fn encode_error(&self, error: &Error) -> Bytes;
+
+    /// The header that names an error, where the dialect has one.
+    fn error_header(&self, error: &Error) -> Option<(HeaderName, HeaderValue)> {
+        let _ = error;
+        None
+    }
 
     fn event_decoder(&self) -> Box<dyn EventDecoder>;
 
@@ -125,7 +139,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini | Dialect::Cohere | Dialect::Ollama => "",
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -146,6 +160,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -161,6 +177,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }
@@ -224,14 +241,6 @@ impl ModelFacts {
     };
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnUnsupported {
-    /// The request is refused before any network call.
-    Error,
-    /// The member is left out and named in `dropped`.
-    Drop,
-}
-
 /// A request body ready to go.
 pub struct Encoded {
     /// What follows the base URL: `/chat/completions`.
@@ -282,6 +291,12 @@ impl Fields {
         }
     }
 
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
+    }
+
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
     pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
@@ -321,7 +336,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event, or one line of JSON.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,

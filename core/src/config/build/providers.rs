@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::super::aws::{AwsConfig, is_region};
 use super::super::env::Environment;
 use super::super::presets::{PRESETS, Preset, preset};
 use super::super::problem::{Fault, Report};
@@ -61,7 +62,9 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
             continue;
         }
         let path = Path::top().key("providers").key(preset.name);
-        let (Some(base_url), Ok(key)) = (usual_url(preset, Place::default(), &path, env, report), usual_key(preset, env)) else { continue };
+        let aws = preset.aws.then(|| AwsConfig::find(None, env)).flatten();
+        let base_url = aws.as_ref().map(AwsConfig::base_url).or_else(|| usual_url(preset, Place::default(), &path, env, report));
+        let (Some(base_url), Ok(key)) = (base_url, usual_key(preset, env)) else { continue };
         providers.insert(
             preset.name.to_owned(),
             Arc::new(ProviderConfig {
@@ -74,6 +77,7 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 quirks: Quirks::default(),
                 deployments: IndexMap::new(),
                 api_version: None,
+                aws,
             }),
         );
     }
@@ -81,6 +85,10 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
 
 /// Does the environment switch this type on? By its key or, where it needs none, by its address.
 pub(super) fn is_usual(preset: &Preset, env: Environment<'_>) -> bool {
+    if preset.aws {
+        let has_key = set("AWS_ACCESS_KEY_ID", env).is_some() || preset.key_variables.iter().any(|variable| set(variable, env).is_some());
+        return has_key && AwsConfig::find(None, env).is_some();
+    }
     match (preset.key_variables, preset.url_variable) {
         ([], Some(variable)) => set(variable, env).is_some(),
         (variables, address) => {
@@ -102,9 +110,11 @@ pub(in super::super) fn usual_variables() -> Vec<&'static str> {
 fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<ProviderConfig> {
     let headers = headers(fields, report);
     let preset = preset(fields.word("type"))?;
+    let aws = aws(preset, fields, env, report);
     let base_url = match fields.node("base_url") {
         Some(node) => read::url(node).ok(),
         None if fields.raw("base_url").is_some() => None,
+        None if preset.aws => aws.as_ref().map(AwsConfig::base_url),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
     let api_key = api_key(preset, fields, env, report);
@@ -119,7 +129,32 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
         deployments: deployments(preset, fields, report),
         api_version: api_version(fields, report),
+        aws,
     })
+}
+
+/// The region, without which nothing can be reached or signed, and where the keys are.
+fn aws(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<AwsConfig> {
+    let written = fields.text("aws_region");
+    if !preset.aws {
+        if written.is_some() {
+            let fault = Fault::new(format!("the type `{}` has no AWS region", preset.name)).help("`bedrock` has one");
+            report.problem(fields.place(), &fields.at("aws_region"), fault);
+        }
+        return None;
+    }
+    match AwsConfig::find(written.as_deref(), env) {
+        Some(aws) if is_region(&aws.region) => Some(aws),
+        Some(_) => {
+            report.problem(fields.place(), &fields.at("aws_region"), Fault::new("no region: expected one like `eu-central-1`"));
+            None
+        }
+        None => {
+            let fault = Fault::new("`aws_region` is missing").help("write `aws_region: eu-central-1`, or set `AWS_REGION`");
+            report.problem(fields.place(), fields.path(), fault);
+            None
+        }
+    }
 }
 
 fn deployments(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String> {
@@ -164,6 +199,14 @@ fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &
     match usual_key(preset, env) {
         Ok(Some(key)) => Some(key),
         Ok(None) if preset.key_variables.is_empty() => None,
+        Ok(None) if preset.aws => {
+            // Without a region the one problem is enough.
+            let found = AwsConfig::find(fields.text("aws_region").as_deref(), env).map(|aws| aws.keys());
+            if let Some(Err(why)) = found {
+                report.problem(fields.place(), fields.path(), Fault::new(why));
+            }
+            None
+        }
         Ok(None) => {
             let variables: Vec<String> = preset.key_variables.iter().map(|v| format!("`{v}`")).collect();
             let fault = Fault::new(format!("no key: `api_key` is missing and {} is not set", variables.join(" or ")))

@@ -10,6 +10,7 @@ mod gemini;
 mod id;
 mod ollama;
 mod openai_chat;
+mod openai_responses;
 mod reply;
 mod rules;
 mod sign;
@@ -28,6 +29,7 @@ pub use reply::{Item, Reply, Tool, Usage, UsageReport};
 pub enum Dialect {
     #[default]
     OpenaiChat,
+    OpenaiResponses,
     Anthropic,
     Gemini,
     Cohere,
@@ -48,11 +50,12 @@ impl Dialect {
     pub fn parse(name: &str) -> Result<Self, String> {
         match name {
             "openai_chat" => Ok(Dialect::OpenaiChat),
+            "openai_responses" => Ok(Dialect::OpenaiResponses),
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
             "cohere" => Ok(Dialect::Cohere),
             "ollama" => Ok(Dialect::Ollama),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, anthropic, gemini, cohere, ollama)")),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, cohere, ollama)")),
         }
     }
 
@@ -69,8 +72,10 @@ impl Dialect {
             (Asks::Vectors, Dialect::Ollama) => embeddings::ollama(request, reply),
             (Asks::Vectors, _) => embeddings::answer(request, reply),
             (Asks::Count, Dialect::Gemini) => Answer::json(200, &gemini::count(request, reply)),
+            (Asks::Count, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::count(request, reply)),
             (Asks::Count, _) => Answer::json(200, &anthropic::count(request, reply)),
             (Asks::Reply, Dialect::OpenaiChat) => Answer::json(200, &openai_chat::whole(request, reply)),
+            (Asks::Reply, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::whole(request, reply)),
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
             (Asks::Reply, Dialect::Cohere) => Answer::json(200, &cohere::whole(request, reply)),
@@ -106,6 +111,7 @@ impl Dialect {
     pub fn events(self, request: &Request, reply: &Reply) -> Box<dyn Events> {
         match self {
             Dialect::OpenaiChat => Box::new(openai_chat::Chunks::new(request, reply)),
+            Dialect::OpenaiResponses => Box::new(openai_responses::Typed::new(request, reply)),
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
             Dialect::Cohere => Box::new(cohere::Pieces::new(request, reply)),
@@ -116,7 +122,7 @@ impl Dialect {
     /// An error in the dialect's own form.
     pub fn error(self, status: u16, message: &str) -> Answer {
         let body = match self {
-            Dialect::OpenaiChat => openai_chat::error(status, message),
+            Dialect::OpenaiChat | Dialect::OpenaiResponses => openai_chat::error(status, message),
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
             Dialect::Cohere => cohere::error(message),
@@ -129,7 +135,7 @@ impl Dialect {
     pub fn unscripted(self, request: &Request) -> Option<Answer> {
         let list = request.method == "GET" && (request.path.ends_with("/models") || request.path == "/api/tags");
         let body = match self {
-            Dialect::OpenaiChat => {
+            Dialect::OpenaiChat | Dialect::OpenaiResponses => {
                 let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
                 json!({"object": "list", "data": [model]})
             }
@@ -151,6 +157,9 @@ impl Dialect {
             Dialect::OpenaiChat if path.ends_with("/embeddings") => Asks::Vectors,
             // Tests of the upstream itself ask at any path.
             Dialect::OpenaiChat => streams(),
+            Dialect::OpenaiResponses if path.ends_with("/responses") => streams(),
+            Dialect::OpenaiResponses if path.ends_with("/responses/input_tokens") => Asks::Count,
+            Dialect::OpenaiResponses => Asks::Nothing,
             Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
             Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
             Dialect::Anthropic => Asks::Nothing,

@@ -5,6 +5,7 @@ mod cohere;
 mod gemini;
 mod ollama;
 mod openai_chat;
+mod openai_responses;
 
 use serde_json::Value;
 
@@ -28,6 +29,7 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
     let body = request.json();
     let kept = match dialect {
         Dialect::OpenaiChat => openai_chat::check(&body),
+        Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
         Dialect::Cohere => cohere::check(&body),
         Dialect::Ollama => ollama::check(&body),
