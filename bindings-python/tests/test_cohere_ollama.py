@@ -4,11 +4,14 @@ import asyncio
 import json
 
 import pytest
+import test_dialects
+from test_dialects import ASK, RESULTS, TOOLS, is_booked
 
-from test_dialects import ASK, QUESTION, RESULTS, TOOLS, gateway, is_booked, url  # noqa: F401
 from upstream import Pause
 
 HOST = "http://polyroute.invalid"
+
+url, gateway = test_dialects.url, test_dialects.gateway
 
 
 def tools():
