@@ -5,13 +5,13 @@ import json
 
 import pytest
 import test_dialects
-from test_dialects import ASK, RESULTS, TOOLS, is_booked
+from story import ASK, RESULTS, TOOLS, is_booked
 
 from upstream import Pause
 
 HOST = "http://polyroute.invalid"
 
-url, gateway = test_dialects.url, test_dialects.gateway
+gateway = test_dialects.gateway
 
 
 def tools():

@@ -5,15 +5,12 @@ The provider is the story of `polyroute-upstream`: it answers in any dialect and
 
 import asyncio
 import json
-import os
-import subprocess
-from pathlib import Path
 
 import pytest
+from story import ASK, QUESTION, RESULTS, TOOLS, book_train, get_weather, is_booked, openai_tools
 
 import polyroute
 
-BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(Path(__file__).parents[2] / "target/debug/polyroute-upstream"))
 PROVIDERS = (
     "chat/gpt-5-mini",
     "claude/claude-sonnet-4-5",
@@ -21,40 +18,6 @@ PROVIDERS = (
     "cohere/command-a-03-2025",
     "ollama/qwen3",
 )
-QUESTION = "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry."
-ASK = [{"role": "user", "content": QUESTION}]
-WEATHER, TICKET = "dry, 17 °C", "seat 14"
-
-
-def get_weather(city: str, day: str) -> str:
-    """The weather in a city on a day."""
-    return WEATHER
-
-
-def book_train(from_city: str, to_city: str, day: str) -> str:
-    """Books a train."""
-    return TICKET
-
-
-TOOLS = {
-    "get_weather": {"type": "object", "properties": {"city": {"type": "string"}, "day": {"type": "string"}}},
-    "book_train": {
-        "type": "object",
-        "properties": {"from_city": {"type": "string"}, "to_city": {"type": "string"}, "day": {"type": "string"}},
-    },
-}
-RESULTS = {"get_weather": WEATHER, "book_train": TICKET}
-
-
-@pytest.fixture(scope="module")
-def url():
-    if not Path(BINARY).exists():
-        pytest.skip("polyroute-upstream is not built")
-    process = subprocess.Popen([BINARY, "--story", "trip"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    yield json.loads(process.stdout.readline())["south"]
-    process.stdin.close()
-    process.stdout.close()
-    process.wait(10)
 
 
 @pytest.fixture(params=PROVIDERS, ids=lambda target: target.partition("/")[0])
@@ -71,10 +34,6 @@ def gateway(request, url):
     with polyroute.Gateway({"version": 1, "providers": providers, "routes": routes}) as gateway:
         gateway.target = request.param
         yield gateway
-
-
-def is_booked(text):
-    return TICKET in text and "Ostend" in text
 
 
 # ---- typed calls
@@ -152,10 +111,6 @@ def test_a_preview_names_every_member_whatever_the_door(door, gateway):
 
 
 # ---- openai
-
-
-def openai_tools():
-    return [{"type": "function", "function": {"name": n, "parameters": p}} for n, p in TOOLS.items()]
 
 
 def test_openai_runs_a_tool_loop(gateway):

@@ -53,7 +53,7 @@ impl WireUsage {
         let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
         // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
         if reasoning > 0 && self.total_tokens.0 == Some(input.saturating_add(output).saturating_add(reasoning)) {
-            output += reasoning;
+            output = output.saturating_add(reasoning);
         }
         let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
         Some(Usage {
@@ -80,13 +80,17 @@ pub fn encode_usage(usage: &Usage) -> Value {
         prompt["audio_tokens"] = json!(usage.audio_input);
         completion["audio_tokens"] = json!(usage.audio_output);
     }
-    json!({
+    let mut out = json!({
         "prompt_tokens": usage.input,
         "completion_tokens": usage.output,
         "total_tokens": usage.tokens(),
         "prompt_tokens_details": prompt,
         "completion_tokens_details": completion,
-    })
+    });
+    if let Some(cost) = usage.cost {
+        out["cost"] = json!(cost.0 as f64 / 1e9);
+    }
+    out
 }
 
 pub fn decode_finish(word: &str) -> Finish {

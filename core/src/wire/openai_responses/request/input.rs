@@ -29,10 +29,16 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
             _ => input.turn(i, turn, i < leading)?,
         }
     }
-    if !input.items.is_empty() {
-        body.insert("input".to_owned(), Value::Array(input.items));
+    if input.items.is_empty() {
+        // On this wire the conversation may come from elsewhere.
+        return if input.writer.own { Ok(()) } else { Err(nothing(input.writer)) };
     }
+    body.insert("input".to_owned(), Value::Array(input.items));
     Ok(())
+}
+
+fn nothing(writer: &Writer<'_>) -> Error {
+    Error::invalid("there is nothing to answer").at(writer.paths.param("messages"))
 }
 
 /// The only part, where that is a bare text.
@@ -72,7 +78,7 @@ fn check_calls(request: &Request, writer: &Writer<'_>) -> Result<()> {
             Err(Error::invalid(words).at(writer.paths.turn(request.turns.len() - 1)).reason("prefill"))
         }
         Some(_) => Ok(()),
-        None => Err(Error::invalid("there is nothing to answer").at(writer.paths.param("messages"))),
+        None => Err(nothing(writer)),
     }
 }
 

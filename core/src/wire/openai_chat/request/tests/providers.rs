@@ -74,8 +74,9 @@ fn what_changes_the_answer_is_refused_or_by_policy_dropped() {
         let Sent { body, fields, .. } = send(&request(&more), &dropping).expect("it goes without");
         assert!(body.get(member).is_none() && fields.dropped == [member], "{provider}: {body}");
     }
-    let silent = json!({"n": 1, "logprobs": false, "logit_bias": {}, "modalities": ["text"]});
+    let silent = json!({"logprobs": false, "logit_bias": {}, "modalities": ["text"]});
     assert_eq!(sent("groq", &KNOWN, &silent).body.as_object().map(Map::len), Some(2));
+    assert_eq!(sent("groq", &KNOWN, &json!({"n": 1})).body["n"], 1);
     assert_eq!(sent("xai", &KNOWN, &json!({"frequency_penalty": 0.5})).body["frequency_penalty"], 0.5);
 }
 

@@ -1,0 +1,37 @@
+"""The story of a trip that the scripted upstream tells in any dialect: what it is asked, and what it must come to."""
+
+import os
+from pathlib import Path
+
+BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(Path(__file__).parents[2] / "target/debug/polyroute-upstream"))
+QUESTION = "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry."
+ASK = [{"role": "user", "content": QUESTION}]
+WEATHER, TICKET = "dry, 17 °C", "seat 14"
+
+
+def get_weather(city: str, day: str) -> str:
+    """The weather in a city on a day."""
+    return WEATHER
+
+
+def book_train(from_city: str, to_city: str, day: str) -> str:
+    """Books a train."""
+    return TICKET
+
+
+TOOLS = {
+    "get_weather": {"type": "object", "properties": {"city": {"type": "string"}, "day": {"type": "string"}}},
+    "book_train": {
+        "type": "object",
+        "properties": {"from_city": {"type": "string"}, "to_city": {"type": "string"}, "day": {"type": "string"}},
+    },
+}
+RESULTS = {"get_weather": WEATHER, "book_train": TICKET}
+
+
+def is_booked(text):
+    return TICKET in text and "Ostend" in text
+
+
+def openai_tools():
+    return [{"type": "function", "function": {"name": n, "parameters": p}} for n, p in TOOLS.items()]
