@@ -58,9 +58,7 @@ def main() -> int:
         count += 1
     corpus.mkdir(parents=True, exist_ok=True)
     (corpus / "words.dict").write_text("".join(f'"{word}"\n' for word in sorted(words)))
-    print(
-        f"{count} inputs, {len(words)} words" if count else f"no recordings in {data}: the fuzzer begins with nothing"
-    )
+    print(f"{count} inputs, {len(words)} words" if count else f"no recordings in {data}: the fuzzer begins with nothing")
     return 0
 
 
@@ -111,9 +109,7 @@ def streamed(dialect: str, form: str, content: bytes) -> Iterator[Input]:
 
 
 def of_provider(provider: str, hint: str) -> str:
-    of_responses = any(
-        mark in hint for mark in ("/responses", "response.created", '"object": "response"', '"object":"response"')
-    )
+    of_responses = any(mark in hint for mark in ("/responses", "response.created", '"object": "response"', '"object":"response"'))
     return PROVIDERS.get(provider) or ("openai_responses" if of_responses else "openai_chat")
 
 
@@ -125,12 +121,7 @@ def words_of(content: bytes) -> set[str]:
     """Names of members and short values that look like words of a format."""
     found = set()
     for piece in content.decode(errors="ignore").split('"')[1::2]:
-        if (
-            2 <= len(piece) <= 32
-            and piece.replace("_", "").replace(".", "").isalnum()
-            and piece.isascii()
-            and not piece[0].isdigit()
-        ):
+        if 2 <= len(piece) <= 32 and piece.replace("_", "").replace(".", "").isalnum() and piece.isascii() and not piece[0].isdigit():
             found.add(piece)
     return {word for word in found if sum(c.isdigit() for c in word) <= 2}
 
