@@ -7,7 +7,14 @@ import polyroute
 
 BINARY = os.environ.get("POLYROUTE_UPSTREAM", str(Path(__file__).parents[2] / "target/debug/polyroute-upstream"))
 CHAT = "chat/gpt-5-mini"
-PROVIDERS = (CHAT, "responses/gpt-5-mini", "claude/claude-sonnet-4-5", "gemini/gemini-2.5-flash")
+PROVIDERS = (
+    CHAT,
+    "responses/gpt-5-mini",
+    "claude/claude-sonnet-4-5",
+    "gemini/gemini-2.5-flash",
+    "cohere/command-a-03-2025",
+    "ollama/qwen3",
+)
 QUESTION = "I am in Bruges. Is a train to Ostend on Sunday a good idea? Book it if it stays dry."
 ASK = [{"role": "user", "content": QUESTION}]
 WEATHER, TICKET = "dry, 17 °C", "seat 14"
@@ -48,6 +55,8 @@ def gateway(url, target):
         "responses": {"type": "openai_responses", "base_url": f"{url}/v1", "api_key": "k"},
         "claude": {"type": "anthropic", "base_url": url, "api_key": "k"},
         "gemini": {"type": "gemini", "base_url": url, "api_key": "k"},
+        "cohere": {"type": "cohere", "base_url": url, "api_key": "k"},
+        "ollama": {"type": "ollama", "base_url": url},
     }
     routes = {"trip": {"targets": [target], "retries": {"max": 0}}}
     made = polyroute.Gateway({"version": 1, "providers": providers, "routes": routes})
