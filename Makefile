@@ -5,7 +5,9 @@
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
 #   make npm         dist/polyroute-*.tgz, installed into an empty project and run
-#   make soak        a million broken requests, answers and streams through every codec
+#   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
+#                    200,000 mixed faults through a gateway
+#   make fuzz        every fuzz target for 5 minutes (FUZZ_SECONDS=300), the recordings as corpus
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -27,7 +29,7 @@ NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
 
-.PHONY: help demo demo-local test soak lint fmt audit wheel npm bench sizes build clean venvs
+.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel npm bench sizes build clean venvs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -44,7 +46,12 @@ test: build venvs
 
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
-	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
+	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} POLYROUTE_CUTS=$${POLYROUTE_CUTS:-100000} POLYROUTE_FAULTS=$${POLYROUTE_FAULTS:-200000} \
+		cargo test --release --locked --quiet -p polyroute --test wire_mutations --test cuts --test storms -- --nocapture
+
+FUZZ_SECONDS ?= 300
+fuzz:
+	@PYTHON=$(PYTHON) scripts/fuzz.sh $(FUZZ_SECONDS)
 
 lint: build $(MAIN)/ready
 	cargo fmt --all --check

@@ -32,6 +32,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// The header of each key; the first of them stands in `headers`.
+    keys: Vec<HeaderValue>,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
@@ -55,13 +57,16 @@ impl HttpProvider {
             let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
             headers.insert(name, value);
         }
-        if let Some(key) = &config.api_key {
-            let (name, value) = key_header(&config, key)?;
-            headers.insert(name, value);
+        let mut keys = Vec::new();
+        for key in config.api_key.iter().chain(&config.more_keys) {
+            keys.push(key_value(&config, key)?);
+        }
+        if let Some(first) = keys.first() {
+            headers.insert(HeaderName::from_static(config.preset.key_header.0), first.clone());
         }
         let key = FunctionKey::of(&config, functions)?;
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer, key })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -114,8 +119,11 @@ impl HttpProvider {
         }
     }
 
-    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ask: Ask, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
+        if let Some(key) = self.keys.get(ask.key as usize).filter(|_| ask.key > 0) {
+            headers.insert(HeaderName::from_static(self.config.preset.key_header.0), key.clone());
+        }
         headers.extend(encoded.headers);
         for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
@@ -160,10 +168,10 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let mut request = self.request(call, target, encoded, ctx);
+        let mut request = self.request(call, target, encoded, ask, ctx);
         if let Some(key) = &self.key {
-            let (name, value) = key_header(&self.config, &key.get(ctx).await?)?;
-            request.headers.insert(name, value);
+            let value = key_value(&self.config, &key.get(ctx).await?)?;
+            request.headers.insert(HeaderName::from_static(self.config.preset.key_header.0), value);
         }
         let response = self.exchange(codec, request, ctx).await?;
         let rest = hints::rest(&response.headers);
@@ -199,7 +207,7 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
         // A look needs no keys.
         if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
             request = signed;
@@ -286,12 +294,12 @@ fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
     HeaderValue::from_str(&words.join(",")).ok()
 }
 
-fn key_header(config: &ProviderConfig, key: &Secret) -> Result<(HeaderName, HeaderValue)> {
-    let (name, prefix) = config.preset.key_header;
+fn key_value(config: &ProviderConfig, key: &Secret) -> Result<HeaderValue> {
+    let prefix = config.preset.key_header.1;
     let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
         .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
     value.set_sensitive(true);
-    Ok((HeaderName::from_static(name), value))
+    Ok(value)
 }
 
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
