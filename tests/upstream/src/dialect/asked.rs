@@ -29,6 +29,8 @@ impl Dialect {
     pub fn of_path(path: &str) -> Dialect {
         if path.contains("/messages") {
             Dialect::Anthropic
+        } else if path.ends_with("/converse") || path.ends_with("/converse-stream") {
+            Dialect::Bedrock
         } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
             Dialect::Gemini
         } else {
@@ -41,6 +43,10 @@ impl Dialect {
         match self {
             Dialect::OpenaiChat => openai_chat(&body),
             Dialect::Anthropic => anthropic(&body),
+            Dialect::Bedrock => {
+                let model = request.path.split('/').nth(2).map(|model| model.replace("%3A", ":").replace("%2F", "/"));
+                Asked { model, ..bedrock(&body) }
+            }
             Dialect::Gemini => {
                 let model = request.path.rsplit_once('/').and_then(|(_, last)| last.split_once(':')).map(|(model, _)| model.to_owned());
                 Asked { model, ..gemini(&body) }
@@ -111,6 +117,30 @@ fn anthropic(body: &Value) -> Asked {
     }
 }
 
+fn bedrock(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    for message in list(&body["messages"]) {
+        let from_user = message["role"] == "user";
+        let say = |text: String| if from_user { Said::User(text) } else { Said::Assistant(text) };
+        said.extend(list(&message["content"]).iter().filter_map(|block| {
+            let (call, result) = (&block["toolUse"], &block["toolResult"]);
+            Some(match block["text"].as_str() {
+                Some(text) => say(text.to_owned()),
+                None if call.is_object() => Said::Call { id: owned(&call["toolUseId"]), name: owned(&call["name"]) },
+                None if result.is_object() => Said::Result { id: owned(&result["toolUseId"]), text: text(&result["content"]) },
+                None => return None,
+            })
+        }));
+    }
+    let schema = body.pointer("/outputConfig/textFormat/structure/jsonSchema/schema").and_then(Value::as_str);
+    Asked {
+        model: None,
+        schema: schema.and_then(|schema| serde_json::from_str(schema).ok()),
+        tools: list(&body["toolConfig"]["tools"]).iter().filter_map(|tool| tool["toolSpec"]["name"].as_str().map(str::to_owned)).collect(),
+        said,
+    }
+}
+
 /// Calls without an id are told apart by their place.
 fn gemini(body: &Value) -> Asked {
     let mut said = Vec::new();
@@ -164,6 +194,12 @@ mod tests {
             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": [{"type": "text", "text": "x"}]}]},
             {"role": "assistant", "content": [{"type": "text", "text": "done"}]}]});
         assert_eq!(anthropic(&messages).said, said("a"));
+        let converse = json!({"messages": [
+            {"role": "user", "content": [{"text": "hi"}]},
+            {"role": "assistant", "content": [{"reasoningContent": {}}, {"toolUse": {"toolUseId": "a", "name": "f"}}]},
+            {"role": "user", "content": [{"toolResult": {"toolUseId": "a", "content": [{"text": "x"}]}}]},
+            {"role": "assistant", "content": [{"text": "done"}]}]});
+        assert_eq!(bedrock(&converse).said, said("a"));
         let contents = json!({"contents": [
             {"role": "user", "parts": [{"text": "hi"}]},
             {"role": "model", "parts": [{"text": "t", "thought": true}, {"functionCall": {"name": "f"}}]},

@@ -4,6 +4,7 @@
 
 mod anthropic;
 mod asked;
+mod bedrock;
 mod embeddings;
 mod gemini;
 mod id;
@@ -28,6 +29,7 @@ pub enum Dialect {
     OpenaiChat,
     Anthropic,
     Gemini,
+    Bedrock,
 }
 
 /// What a path asks for.
@@ -46,7 +48,8 @@ impl Dialect {
             "openai_chat" => Ok(Dialect::OpenaiChat),
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, anthropic, gemini)")),
+            "bedrock" => Ok(Dialect::Bedrock),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, anthropic, gemini, bedrock)")),
         }
     }
 
@@ -65,6 +68,7 @@ impl Dialect {
             (Asks::Reply, Dialect::OpenaiChat) => Answer::json(200, &openai_chat::whole(request, reply)),
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
+            (Asks::Reply, Dialect::Bedrock) => Answer::json(200, &bedrock::whole(request, reply)),
             (Asks::Stream, _) => self.stream(request, reply),
         }
     }
@@ -80,7 +84,16 @@ impl Dialect {
                 steps.push(Step::Bytes(event));
             }
         }
-        Answer::events(steps)
+        self.streamed(steps)
+    }
+
+    /// A stream of this dialect, an event for each step of bytes.
+    pub fn streamed(self, steps: Vec<Step>) -> Answer {
+        let mut answer = Answer::events(steps);
+        if self == Dialect::Bedrock {
+            answer.set("content-type", "application/vnd.amazon.eventstream");
+        }
+        answer
     }
 
     /// Writes single events of a stream; `reply` gives the ids, the model and the usage.
@@ -89,6 +102,7 @@ impl Dialect {
             Dialect::OpenaiChat => Box::new(openai_chat::Chunks::new(request, reply)),
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
+            Dialect::Bedrock => Box::new(bedrock::Blocks::new(request, reply)),
         }
     }
 
@@ -98,8 +112,13 @@ impl Dialect {
             Dialect::OpenaiChat => openai_chat::error(status, message),
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
+            Dialect::Bedrock => json!({ "message": message }),
         };
-        Answer::json(status, &body)
+        let mut answer = Answer::json(status, &body);
+        if self == Dialect::Bedrock {
+            answer.set("x-amzn-errortype", bedrock::exception(status));
+        }
+        answer
     }
 
     /// What is answered without a script: the list of models.
@@ -115,6 +134,7 @@ impl Dialect {
                 json!({"data": [model], "has_more": false, "first_id": "fake-model", "last_id": "fake-model"})
             }
             Dialect::Gemini => json!({"models": [{"name": "models/fake-model", "supportedGenerationMethods": ["generateContent"]}]}),
+            Dialect::Bedrock => return None,
         };
         list.then(|| Answer::json(200, &body))
     }
@@ -129,6 +149,9 @@ impl Dialect {
             Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
             Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
             Dialect::Anthropic => Asks::Nothing,
+            Dialect::Bedrock if path.ends_with("/converse") => Asks::Reply,
+            Dialect::Bedrock if path.ends_with("/converse-stream") => Asks::Stream,
+            Dialect::Bedrock => Asks::Nothing,
             Dialect::Gemini => match path.rsplit_once(':').map(|(_, verb)| verb) {
                 Some("generateContent") => Asks::Reply,
                 Some("streamGenerateContent") if request.query.split('&').any(|pair| pair == "alt=sse") => Asks::Stream,
@@ -140,7 +163,7 @@ impl Dialect {
     }
 }
 
-/// Writes the events of one stream, each as the bytes of a whole server-sent event.
+/// Writes the events of one stream, each as the bytes of a whole server-sent event or message.
 pub trait Events: Send {
     /// The events for one item, with whatever has to come before it.
     fn write(&mut self, item: &Item) -> Vec<Bytes>;

@@ -1,6 +1,7 @@
 //! What the providers' documentation demands of a request. A real provider answers 400 to what breaks it, and so does this one.
 
 mod anthropic;
+mod bedrock;
 mod gemini;
 mod openai_chat;
 
@@ -27,6 +28,7 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
     let kept = match dialect {
         Dialect::OpenaiChat => openai_chat::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
+        Dialect::Bedrock => bedrock::check(request, &body),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
         Dialect::Gemini => gemini::check(&body, request.path.contains("gemini-3")),
     };
