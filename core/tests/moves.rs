@@ -1,4 +1,4 @@
-//! One conversation with tools and thoughts, moved between providers of three dialects at every turn, through each door.
+//! One conversation with tools and thoughts, moved between providers of four dialects at every turn, through each door.
 //!
 //! The scripted upstreams refuse what breaks the documented rules (alternation, results, signatures, ids), so a move that
 //! they answer is a move that keeps them.
@@ -15,9 +15,15 @@ use polyroute_upstream::story::Story;
 use polyroute_upstream::{Answer, Answerer, Request, Upstream};
 use serde_json::{Value, json};
 
-const TARGETS: [&str; 5] =
-    ["chat/gpt-5-mini", "claude/claude-sonnet-4-5", "claude/claude-opus-4-6", "gemini/gemini-2.5-flash", "gemini/gemini-3-flash-preview"];
-const DOORS: [Dialect; 3] = [Dialect::OpenaiChat, Dialect::Anthropic, Dialect::Gemini];
+const TARGETS: [&str; 6] = [
+    "chat/gpt-5-mini",
+    "claude/claude-sonnet-4-5",
+    "claude/claude-opus-4-6",
+    "gemini/gemini-2.5-flash",
+    "gemini/gemini-3-flash-preview",
+    "bedrock/anthropic.claude-sonnet-4-5-20250929-v1:0",
+];
+const DOORS: [Dialect; 4] = [Dialect::OpenaiChat, Dialect::Anthropic, Dialect::Gemini, Dialect::Bedrock];
 const TURNS: usize = 4;
 const QUESTION: &str = "Is a train to Ostend on Sunday a good idea?";
 const LAST_QUESTION: &str = "And now?";
@@ -79,6 +85,7 @@ impl Caller {
     fn ask(&mut self, text: &str) {
         self.turns.push(match self.door {
             Dialect::Gemini => json!({"role": "user", "parts": [{"text": text}]}),
+            Dialect::Bedrock => json!({"role": "user", "content": [{"text": text}]}),
             _ => json!({"role": "user", "content": text}),
         });
     }
@@ -94,6 +101,14 @@ impl Caller {
                 let body = json!({"contents": self.turns, "tools": [{"functionDeclarations": functions}], "generationConfig": config,
                                   "systemInstruction": {"parts": [{"text": "Be brief."}]}});
                 (format!("/v1beta/models/{}:{verb}", model.replace('/', "%2F")), body)
+            }
+            Dialect::Bedrock => {
+                let tools: Vec<Value> = names.iter().map(|n| json!({"toolSpec": {"name": n, "inputSchema": {"json": object}}})).collect();
+                let verb = if stream { "converse-stream" } else { "converse" };
+                let body = json!({"messages": self.turns, "system": [{"text": "Be brief."}], "toolConfig": {"tools": tools},
+                                  "inferenceConfig": {"maxTokens": 8000},
+                                  "additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": 2048}}});
+                (format!("/model/{}/{verb}", model.replace('/', "%2F").replace(':', "%3A")), body)
             }
             Dialect::Anthropic => {
                 let tools: Vec<Value> = names.iter().map(|n| json!({"name": n, "input_schema": object})).collect();
@@ -134,6 +149,23 @@ impl Caller {
                     self.turns.push(json!({"role": "user", "parts": answers}));
                 }
                 let text = parts.iter().filter(|p| p["thought"] != true).filter_map(|p| p["text"].as_str()).collect();
+                (text, calls.iter().map(|call| call["name"].as_str().unwrap_or_default().to_owned()).collect())
+            }
+            Dialect::Bedrock => {
+                let message = &reply["output"]["message"];
+                self.turns.push(message.clone());
+                let blocks = message["content"].as_array().cloned().unwrap_or_default();
+                let calls: Vec<&Value> = blocks.iter().filter_map(|b| b.get("toolUse")).collect();
+                let answer = |call: &&Value| {
+                    let (text, failed) = result(call["name"].as_str().unwrap_or_default());
+                    let status = if failed { "error" } else { "success" };
+                    json!({"toolResult": {"toolUseId": call["toolUseId"], "content": [{"text": text}], "status": status}})
+                };
+                let answers: Vec<Value> = calls.iter().map(answer).collect();
+                if !answers.is_empty() {
+                    self.turns.push(json!({"role": "user", "content": answers}));
+                }
+                let text = blocks.iter().filter_map(|b| b["text"].as_str()).collect();
                 (text, calls.iter().map(|call| call["name"].as_str().unwrap_or_default().to_owned()).collect())
             }
             Dialect::Anthropic => {
@@ -210,6 +242,10 @@ fn usage(reply: &Value) -> (u64, u64, u64) {
             n(&gemini["candidatesTokenCount"]) + n(&gemini["thoughtsTokenCount"]),
             n(&gemini["cachedContentTokenCount"]),
         ),
+        () if claude["inputTokens"].is_u64() => {
+            let read = n(&claude["cacheReadInputTokens"]);
+            (n(&claude["inputTokens"]) + read + n(&claude["cacheWriteInputTokens"]), n(&claude["outputTokens"]), read)
+        }
         () if claude["input_tokens"].is_u64() => {
             let read = n(&claude["cache_read_input_tokens"]);
             (n(&claude["input_tokens"]) + read + n(&claude["cache_creation_input_tokens"]), n(&claude["output_tokens"]), read)
@@ -247,12 +283,13 @@ fn ways() -> impl Iterator<Item = [usize; TURNS]> {
     pairs.flat_map(|(a, b)| [[a, b, b, b], [a, a, b, b], [a, a, a, b], [a, b, a, a], [a, b, a, b]].into_iter().take(if a == b { 1 } else { 5 }))
 }
 
-/// One upstream is all three providers.
+/// One upstream is all four providers.
 fn open(upstream: &Upstream) -> Host {
     let (chat, other) = (format!("{}/v1", upstream.url()), upstream.url());
     let config = json!({"version": 1, "providers": {
         "chat": {"type": "openai_compatible", "base_url": chat, "api_key": "k"},
         "claude": {"type": "anthropic", "base_url": other, "api_key": "k"},
+        "bedrock": {"type": "bedrock", "base_url": other, "api_key": "k", "aws_region": "eu-central-1"},
         "gemini": {"type": "gemini", "base_url": other, "api_key": "k"}}});
     Host::open(Source::Value(config)).expect("a good configuration")
 }
@@ -288,7 +325,15 @@ const SIGNED: &str = "cG9seXJvdXRlLXVwc3RyZWFt";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thought_goes_back_with_its_signature_to_whoever_thought_it() {
-    for (door, first, second) in [(Dialect::Anthropic, 1, 3), (Dialect::Anthropic, 3, 1), (Dialect::Gemini, 1, 3), (Dialect::Gemini, 3, 1)] {
+    for (door, first, second) in [
+        (Dialect::Anthropic, 1, 3),
+        (Dialect::Anthropic, 3, 1),
+        (Dialect::Anthropic, 5, 1),
+        (Dialect::Gemini, 1, 3),
+        (Dialect::Gemini, 3, 1),
+        (Dialect::Bedrock, 5, 3),
+        (Dialect::Bedrock, 1, 5),
+    ] {
         let upstream = Upstream::start(Answerer::Story(Box::new(Provider))).await.expect("a free port");
         let host = Arc::new(open(&upstream));
         let way = [first, second, first, second];
