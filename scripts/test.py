@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
+ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) awaited$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
 
@@ -29,6 +30,8 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     named: list[str] = field(default_factory=list)
+    # Among tests that cargo counts as passed, those that say of themselves that they were skipped.
+    of_cargo: bool = True
 
     def read(self, line: str) -> None:
         if match := CARGO.match(line):
@@ -40,9 +43,13 @@ class Tally:
                 self.add(word, int(count))
         elif match := NODE.match(line):
             self.add(match[1], int(match[2]))
+        elif match := ORACLE.match(line):
+            self.passed += int(match[1])
+            self.failed += int(match[2])
+            self.skipped += int(match[3])
         elif match := SKIPPED.match(line):
             self.named.append(match[1])
-            self.passed -= 1
+            self.passed -= self.of_cargo
 
     def add(self, word: str, count: int) -> None:
         if word in ("pass", "passed", "xfailed"):
@@ -56,6 +63,7 @@ class Tally:
 def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
     print(f"\n== {title}", flush=True)
     failed_before = tally.failed
+    tally.of_cargo = command[0] == "cargo"
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     for line in process.stdout:
@@ -78,6 +86,7 @@ def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
         ),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
+        ("Wire oracle", [python, "scripts/wire_oracle.py"], ROOT),
         ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),
     ]
 

@@ -11,6 +11,7 @@ use super::aws::AwsConfig;
 use super::presets::Preset;
 use crate::error::Class;
 use crate::id::Secret;
+use crate::types::OnUnsupported;
 
 /// A whole configuration without problems.
 #[derive(Clone)]
@@ -99,7 +100,10 @@ pub struct RouteConfig {
     pub ttft_timeout: Option<Duration>,
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
+    /// A stream that breaks in its text is gone on with by another target.
+    pub resume: bool,
     pub cache: Option<CacheConfig>,
+    pub on_unsupported: OnUnsupported,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,7 +297,9 @@ impl Default for RouteConfig {
             ttft_timeout: None,
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
+            resume: false,
             cache: None,
+            on_unsupported: OnUnsupported::Error,
         }
     }
 }

@@ -29,7 +29,7 @@ pub enum Door {
 }
 
 impl Door {
-    const ALL: [Door; 10] = [
+    pub const ALL: [Door; 10] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,

@@ -9,7 +9,7 @@ use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::aws::Signer;
-use super::{Answered, Ask, Preview, Provider, azure, undo};
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -17,8 +17,7 @@ use crate::task::BoxFuture;
 use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
-use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, hints, openai_responses, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -29,6 +28,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// Where it differs from its dialect.
+    quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
     signer: Option<Signer>,
 }
@@ -55,7 +56,7 @@ impl HttpProvider {
             headers.insert(HeaderName::from_static(name), value);
         }
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { config, codecs, headers, signer })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -67,6 +68,17 @@ impl HttpProvider {
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let encoded = match self.encode_as_it_is(call, target, ask, fields) {
+            Err(error) if ask.on_unsupported == OnUnsupported::Drop => {
+                dropping::encode(call, error, fields, |call, fields| self.encode_as_it_is(call, target, ask, fields))
+            }
+            encoded => encoded,
+        };
+        fields.settle();
+        encoded
+    }
+
+    fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -74,13 +86,15 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            quirks: self.quirks,
             facts: &target.model_facts,
-            on_unsupported: OnUnsupported::Error,
+            on_unsupported: ask.on_unsupported,
         };
         if let Call::Chat(request) | Call::Count(request) = call
-            && codec.dialect() != Dialect::OpenaiResponses
+            && call.raw().is_some_and(|raw| raw.dialect != codec.dialect())
         {
-            check_portable(request, to.on_unsupported)?;
+            openai_responses::check_portable(request)?;
+            bedrock::check_portable(request)?;
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -136,15 +150,22 @@ impl HttpProvider {
         };
         let undo = std::mem::take(&mut encoded.undo);
         let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
+        let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
-            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
-            Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
+            Call::Embed(_) => {
+                let vectors = codec.decode_vectors(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Vectors(vectors), fields) });
+            }
+            Call::Count(_) => {
+                let count = codec.decode_count(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
+            }
         };
         if request.stream && is_event_stream(&response.headers) {
             let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
-            return Ok(Answered::new(Reply::Stream(events), fields));
+            return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
         if whole.model.is_empty() {
@@ -152,7 +173,7 @@ impl HttpProvider {
         }
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
-        Ok(Answered { reply, fields, refused })
+        Ok(Answered { reply, fields, refused, rest })
     }
 }
 
@@ -176,15 +197,16 @@ impl Provider for HttpProvider {
         })
     }
 
-    fn fits(&self, call: &Call, target: &Target) -> Result<Fields> {
+    fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
-        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
+        let ask = Ask { on_unsupported, ..Ask::default() };
         let mut fields = Fields::default();
-        match self.encode(call, target, Ask::default(), &mut fields) {
-            Err(e) if cannot_count(call, &e) => Ok(estimated(call, Ask::default(), fields).fields),
+        match self.encode(call, target, ask, &mut fields) {
+            Err(e) if cannot_count(call, &e) => Ok(estimated(call, ask, fields).fields),
             Err(e) => Err(e),
             Ok(_) => Ok(fields),
         }
@@ -202,7 +224,7 @@ async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
 
 impl Answered {
     fn new(reply: Reply, fields: Fields) -> Self {
-        Answered { reply, fields, refused: None }
+        Answered { reply, fields, refused: None, rest: None }
     }
 }
 

@@ -2,16 +2,19 @@
 
 mod aws;
 mod azure;
+mod dropping;
 mod http;
 mod schema;
 mod undo;
 
 pub use self::http::HttpProvider;
 
+use std::time::Duration;
+
 use crate::catalog::Target;
 use crate::error::{Error, Result};
 use crate::task::BoxFuture;
-use crate::types::{Call, CallContext, Reply};
+use crate::types::{Call, CallContext, OnUnsupported, Reply};
 use crate::wire::Fields;
 
 /// Answers calls. An error is of the class that the failover loop acts on.
@@ -23,7 +26,7 @@ pub trait Provider: Send + Sync {
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview>;
 
     /// An error when this target cannot carry the call; what is dropped or emulated otherwise.
-    fn fits(&self, call: &Call, target: &Target) -> Result<Fields>;
+    fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields>;
 }
 
 /// What the stages before decided for this try.
@@ -33,6 +36,8 @@ pub struct Ask {
     pub max_tokens: Option<u64>,
     /// A fair guess of the input in tokens, for whoever cannot count it.
     pub input_estimate: u64,
+    /// What the route says of members that the target cannot carry.
+    pub on_unsupported: OnUnsupported,
 }
 
 /// What came of a try.
@@ -42,6 +47,8 @@ pub struct Answered {
     pub fields: Fields,
     /// The answer is not what was asked for (it breaks the schema): it is billed and not handed over.
     pub refused: Option<Error>,
+    /// How long the provider says that nothing more is left of its limits.
+    pub rest: Option<Duration>,
 }
 
 /// An upstream request to look at.

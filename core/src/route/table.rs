@@ -165,6 +165,7 @@ fn hash_route<'a>(config: &'a RouteConfig, all: &'a Config, hash: &mut blake3::H
         let base = all.providers.get(&target.provider).map_or("", |p| p.base_url.as_str());
         hash.update(format!("{base}|{}|{}|{}\n", target.provider, target.model, serde_json::Value::Object(target.params.clone())).as_bytes());
     }
+    hash.update(config.on_unsupported.name().as_bytes());
     for fallback in &config.fallbacks {
         hash.update(format!("{}|{:?}\n", fallback.to, fallback.on).as_bytes());
         if let Some((name, route)) = all.routes.get_key_value(&fallback.to)

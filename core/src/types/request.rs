@@ -217,6 +217,25 @@ pub struct Params {
     pub service_tier: Option<String>,
 }
 
+/// What becomes of a member that changes the answer and that a target cannot carry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnUnsupported {
+    /// The request is refused before any network call.
+    #[default]
+    Error,
+    /// The member is left out and named in `dropped`.
+    Drop,
+}
+
+impl OnUnsupported {
+    pub fn name(self) -> &'static str {
+        match self {
+            OnUnsupported::Error => "error",
+            OnUnsupported::Drop => "drop",
+        }
+    }
+}
+
 /// Texts (or token lists) to be turned into vectors.
 #[derive(Debug, Clone)]
 pub struct EmbedRequest {

@@ -3,6 +3,7 @@
 pub mod anthropic;
 pub mod aws_frame;
 pub mod bedrock;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
@@ -14,6 +15,7 @@ pub mod openai_responses;
 mod params;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
 mod sequence;
 pub mod sse;
@@ -30,7 +32,10 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
+pub use crate::types::OnUnsupported;
 
 /// The codec of a dialect; `None` where this version does not speak it.
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
@@ -149,6 +154,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -164,6 +171,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }
@@ -227,14 +235,6 @@ impl ModelFacts {
     };
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnUnsupported {
-    /// The request is refused before any network call.
-    Error,
-    /// The member is left out and named in `dropped`.
-    Drop,
-}
-
 /// A request body ready to go.
 pub struct Encoded {
     /// What follows the base URL: `/chat/completions`.
@@ -283,6 +283,12 @@ impl Fields {
         if let Some(mapped) = &mut self.mapped {
             mapped.push(path.to_owned());
         }
+    }
+
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::openai_responses::{self, Place};
-use crate::types::{Dialect, Request, Role};
+use crate::types::{Dialect, Part, Request, Role};
 
 /// The words of one request.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +77,7 @@ impl<'a> Paths<'a> {
             },
             _ => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
+                "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",
                 "tool_choice" if self.wrote("function_call") && !self.wrote("tool_choice") => "function_call",
                 same => same,
@@ -150,6 +151,19 @@ impl<'a> Paths<'a> {
             _ => format!("{}.tool_call_id", self.turn(i)),
         }
     }
+}
+
+/// A parameter by its chat name, as the caller of this request calls it.
+pub fn place_of_param(request: &Request, name: &'static str) -> String {
+    Paths::of(request).param(name).to_owned()
+}
+
+/// The first part of its kind, as the caller of this request calls it. A tool's result counts as what it holds.
+pub fn place_of_part(request: &Request, is_meant: impl Fn(&Part) -> bool) -> Option<String> {
+    let holds = |part: &Part| is_meant(part) || matches!(part, Part::ToolResult { parts, .. } if parts.iter().any(&is_meant));
+    let mut turns = request.turns.iter().enumerate();
+    let (i, j) = turns.find_map(|(i, turn)| Some((i, turn.parts.iter().position(&holds)?)))?;
+    Some(Paths::of(request).part(i, j))
 }
 
 #[cfg(test)]

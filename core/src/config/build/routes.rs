@@ -6,6 +6,7 @@ use super::super::problem::{Fault, Report};
 use super::super::{CacheConfig, CacheScope, CircuitBreaker, Retries, RouteConfig, Strategy, TargetConfig};
 use super::targets::Names;
 use super::{Fields, fallbacks, targets};
+use crate::types::OnUnsupported;
 
 const LEAST_ATTEMPTS: usize = 4;
 
@@ -43,6 +44,8 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         stream_idle_timeout: fields.duration("stream_idle_timeout"),
         ttft_timeout: fields.optional_duration("ttft_timeout"),
         circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
+        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
+        resume: fields.word("resume") == "text",
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
         targets,
         fallbacks,

@@ -64,7 +64,7 @@ pub fn encode_document(media: &Media, own: bool) -> Result<Source> {
                 let text = String::from_utf8(bytes).map_err(|_| unsupported("a text file must be UTF-8".to_owned()))?;
                 json!({"type": "text", "media_type": "text/plain", "data": text})
             } else {
-                return Err(unsupported(format!("a file must be a PDF or plain text, not `{mime}`")));
+                return Err(not_portable(format!("a file must be a PDF or plain text, not `{mime}`")));
             };
             Ok(Source { value, corrected: false })
         }
@@ -77,7 +77,7 @@ fn remote(source: &MediaSource, own: bool) -> Result<Source> {
         MediaSource::Url(url) if url.starts_with("https://") => json!({"type": "url", "url": url}),
         MediaSource::Url(_) => return Err(unsupported("an address must begin with https://".to_owned())),
         MediaSource::FileId(id) if own => json!({"type": "file", "file_id": id}),
-        MediaSource::FileId(_) => return Err(unsupported("a file kept at another provider cannot be sent".to_owned())),
+        MediaSource::FileId(_) => return Err(not_portable("a file kept at another provider cannot be sent".to_owned())),
         MediaSource::Base64(_) => return Err(Error::internal("inline data is no address")),
     };
     Ok(Source { value, corrected: false })
@@ -109,6 +109,10 @@ fn check_base64(data: &str) -> Result<()> {
 
 fn bad_base64() -> Error {
     unsupported("the data are no valid base64".to_owned())
+}
+
+fn not_portable(words: String) -> Error {
+    Error::invalid(words).reason("not_portable")
 }
 
 fn unsupported(words: String) -> Error {

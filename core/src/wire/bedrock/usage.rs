@@ -37,8 +37,7 @@ impl WireUsage {
             cache_read,
             cache_write,
             cache_write_1h: hour.min(cache_write),
-            reasoning: 0,
-            estimated: false,
+            ..Usage::default()
         }
     }
 }

@@ -4,6 +4,7 @@ mod anthropic;
 mod bedrock;
 mod gemini;
 mod openai_chat;
+mod openai_responses;
 
 use serde_json::Value;
 
@@ -27,6 +28,7 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
     let body = request.json();
     let kept = match dialect {
         Dialect::OpenaiChat => openai_chat::check(&body),
+        Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
         Dialect::Bedrock => bedrock::check(request, &body),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
