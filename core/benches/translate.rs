@@ -6,12 +6,13 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use polyroute::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Request};
-use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, codec};
+use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, Frame, codec};
 use serde_json::{Map, Value, json};
 
 const ROUNDS: usize = 3_000;
 const EVENTS: usize = 500;
-const DIALECTS: [(&str, Dialect); 3] = [("chat", Dialect::OpenaiChat), ("anthropic", Dialect::Anthropic), ("gemini", Dialect::Gemini)];
+const DIALECTS: [(&str, Dialect); 4] =
+    [("chat", Dialect::OpenaiChat), ("anthropic", Dialect::Anthropic), ("gemini", Dialect::Gemini), ("bedrock", Dialect::Bedrock)];
 
 fn main() {
     let body = body().to_string();
@@ -59,7 +60,7 @@ fn event(from: &dyn Codec, to: &dyn Codec) -> f64 {
         for piece in &pieces {
             decoder.feed(piece, &mut events).expect("a good stream");
             events.drain(..).for_each(|event| encoder.encode(&event, &mut frames));
-            frames.drain(..).for_each(|frame| frame.write_sse(&mut out));
+            frames.drain(..).for_each(|frame| write(to, &frame, &mut out));
         }
         black_box(out);
     });
@@ -77,12 +78,17 @@ fn stream(codec: &dyn Codec) -> Vec<Vec<u8>> {
     let (mut encoder, mut frames) = (codec.event_encoder(EventOptions::default()), Vec::new());
     events.iter().for_each(|event| encoder.encode(event, &mut frames));
     encoder.end(&mut frames);
-    let sse = |frame: polyroute::wire::Frame| {
+    let bytes = |frame: Frame| {
         let mut bytes = Vec::new();
-        frame.write_sse(&mut bytes);
+        write(codec, &frame, &mut bytes);
         bytes
     };
-    frames.into_iter().map(sse).collect()
+    frames.into_iter().map(bytes).collect()
+}
+
+/// A frame as it stands on the wire of a dialect.
+fn write(codec: &dyn Codec, frame: &Frame, out: &mut Vec<u8>) {
+    if codec.dialect() == Dialect::Bedrock { frame.write_aws(out) } else { frame.write_sse(out) }
 }
 
 fn median(rounds: usize, mut run: impl FnMut()) -> f64 {
