@@ -1,4 +1,4 @@
-"""boto3's Converse and ConverseStream through the gateway, on an upstream that speaks chat. Nothing but loopback is dialled."""
+"""boto3's Converse and ConverseStream through the gateway, on an upstream that speaks chat."""
 
 import pytest
 
@@ -8,7 +8,8 @@ boto3 = pytest.importorskip("boto3")
 
 import polyroute.integrations.boto3 as bedrock  # noqa: E402
 
-TOOL = {"toolSpec": {"name": "add", "inputSchema": {"json": {"type": "object", "properties": {"a": {"type": "integer"}}}}}}
+SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
+TOOL = {"toolSpec": {"name": "add", "inputSchema": {"json": SCHEMA}}}
 
 # Without any boto3 would ask the network for some.
 KEYS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
@@ -46,7 +47,8 @@ def test_a_tool_loop(place):
         if not request.body.get("stream"):
             message = {"role": "assistant", "content": None, "tool_calls": [call]}
             return completion("", choices=[{"index": 0, "message": message, "finish_reason": "tool_calls"}])
-        return [chunk({"role": "assistant", "tool_calls": [{"index": 0, **call}]}), chunk({}, "tool_calls"), b"data: [DONE]\n\n"]
+        called = {"role": "assistant", "tool_calls": [{"index": 0, **call}]}
+        return [chunk(called), chunk({}, "tool_calls"), b"data: [DONE]\n\n"]
 
     client = bedrock.client(place(answer).gateway)
     question = {**ask("3 + 4?"), "toolConfig": {"tools": [TOOL]}}

@@ -83,8 +83,11 @@ fn fold(events: &[Event]) -> Response {
     fold.finish()
 }
 
-/// What an answer says: text, calls with their arguments as JSON, why it ended, what it used.
-fn meaning(answer: &Response) -> (String, Vec<(String, Value)>, Option<Finish>, Option<Usage>) {
+/// Text, calls with their arguments as JSON, why it ended, what it used.
+type Meaning = (String, Vec<(String, Value)>, Option<Finish>, Option<Usage>);
+
+/// What an answer says.
+fn meaning(answer: &Response) -> Meaning {
     let choice = &answer.choices[0];
     let calls = choice.message.parts.iter().filter_map(|part| match part {
         Part::ToolCall { name, arguments, .. } => Some((name.clone(), serde_json::from_str(arguments).expect("arguments are JSON"))),

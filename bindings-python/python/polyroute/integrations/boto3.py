@@ -26,8 +26,9 @@ def client(gateway, labels=None, **options):
 
 
 def attach(client, gateway, labels=None):
-    if client.meta.service_model.service_name != _SERVICE:
-        raise ValueError(f"the gateway serves clients of `{_SERVICE}`, not of `{client.meta.service_model.service_name}`")
+    service = client.meta.service_model.service_name
+    if service != _SERVICE:
+        raise ValueError(f"the gateway serves clients of `{_SERVICE}`, not of `{service}`")
     core, bound = gateway._core, over(labels, gateway._bound)
 
     def send(request, **_):
