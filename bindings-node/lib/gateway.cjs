@@ -157,6 +157,11 @@ class Gateway {
     attempt(() => this.#core.advance(milliseconds));
   }
 
+  /** For tests of debug builds: a bug in the core, on this thread and on another. */
+  _panic(when) {
+    return this.#report(() => (when === "now" ? this.#core.panicNow() : this.#core.panicLater()));
+  }
+
   openaiOptions() {
     return { apiKey: KEY, baseURL: `${ADDRESS}/v1`, maxRetries: 0, fetch: this.fetch };
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 const { raised } = require("./errors.cjs");
-const { watch } = require("./signal.cjs");
+const { onAbort, watch } = require("./signal.cjs");
 
 /** Where relative paths and the helpers' addresses lead; nobody dials it. */
 const ADDRESS = "http://polyroute.invalid";
@@ -55,15 +55,15 @@ async function pass(native, blockText, input, init) {
 
 /** The body of a streamed answer. Cancelling it, and the signal, end the call upstream. */
 function streamed(native, signal) {
-  let abort = () => {};
-  const done = () => signal?.removeEventListener("abort", abort);
+  let done = () => {};
   const start = (controller) => {
-    abort = () => {
+    if (!signal) return;
+    const abort = () => {
       controller.error(signal.reason);
       void native.close();
     };
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
+    done = onAbort(signal, abort);
+    if (signal.aborted) abort();
   };
   const pull = async (controller) => {
     try {

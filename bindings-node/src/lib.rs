@@ -5,6 +5,8 @@
 mod bridge;
 mod errors;
 mod gateway;
+#[cfg(debug_assertions)]
+mod panics;
 mod reports;
 mod stream;
 

@@ -187,7 +187,7 @@ impl Class {
 
     /// Does the chain go on to another target without being told so (column "fail over")?
     pub fn fails_over(self) -> bool {
-        !matches!(self, Class::BadRequest | Class::ContentPolicy | Class::Cancelled | Class::ContextWindow | Class::LowConfidence)
+        !matches!(self, Class::BadRequest | Class::ContentPolicy | Class::Cancelled | Class::ContextWindow | Class::Tls | Class::LowConfidence)
     }
 }
 

@@ -143,7 +143,8 @@ fn door(host: &Host, http: &Http, body: &Value) -> CallResult {
                 wire.extend(pieces.concat());
             }
             let text = String::from_utf8_lossy(&wire);
-            let data = text.lines().filter_map(|l| l.strip_prefix("data: "));
+            // Server-sent events, or lines of JSON.
+            let data = text.lines().filter_map(|l| l.strip_prefix("data: ").or_else(|| Some(l).filter(|l| l.starts_with('{'))));
             result.chunks = Some(data.filter(|d| *d != "[DONE]").map(|d| parse(&Bytes::from(d.to_owned()))).collect());
         }
     }

@@ -53,7 +53,7 @@ const CHAT: Preset = Preset {
     aws: false,
 };
 
-pub static PRESETS: [Preset; 20] = [
+pub static PRESETS: [Preset; 22] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses],
@@ -153,6 +153,23 @@ pub static PRESETS: [Preset; 20] = [
     Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
     Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
     Preset {
+        name: "cohere",
+        dialect: Dialect::Cohere,
+        base_url: Some("https://api.cohere.com"),
+        key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+        catalog: Some("cohere"),
+        ..CHAT
+    },
+    Preset {
+        name: "ollama",
+        dialect: Dialect::Ollama,
+        base_url: Some("http://127.0.0.1:11434"),
+        url_variable: Some("OLLAMA_HOST"),
+        catalog: Some("ollama"),
+        local: true,
+        ..CHAT
+    },
+    Preset {
         name: "gemini",
         dialect: Dialect::Gemini,
         base_url: Some("https://generativelanguage.googleapis.com"),
@@ -174,7 +191,7 @@ pub static PRESETS: [Preset; 20] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 4] = ["cohere", "ollama", "vertex", "function"];
+pub const NOT_YET: [&str; 2] = ["vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

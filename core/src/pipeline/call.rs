@@ -26,10 +26,16 @@ pub enum Door {
     EmbedContent,
     /// Bedrock's Converse and ConverseStream.
     Converse,
+    /// Cohere's second API: chat and embeddings.
+    CohereChat,
+    CohereEmbed,
+    /// Ollama's own API: chat and embeddings.
+    OllamaChat,
+    OllamaEmbed,
 }
 
 impl Door {
-    pub const ALL: [Door; 10] = [
+    pub const ALL: [Door; 14] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -40,6 +46,10 @@ impl Door {
         Door::CountContent,
         Door::EmbedContent,
         Door::Converse,
+        Door::CohereChat,
+        Door::CohereEmbed,
+        Door::OllamaChat,
+        Door::OllamaEmbed,
     ];
 
     pub fn name(self) -> &'static str {
@@ -54,6 +64,10 @@ impl Door {
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
             Door::Converse => "converse",
+            Door::CohereChat => "cohere_chat",
+            Door::CohereEmbed => "cohere_embed",
+            Door::OllamaChat => "ollama_chat",
+            Door::OllamaEmbed => "ollama_embed",
         }
     }
 
@@ -68,6 +82,8 @@ impl Door {
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
             Door::Converse => Dialect::Bedrock,
+            Door::CohereChat | Door::CohereEmbed => Dialect::Cohere,
+            Door::OllamaChat | Door::OllamaEmbed => Dialect::Ollama,
         }
     }
 }

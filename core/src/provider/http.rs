@@ -17,7 +17,9 @@ use crate::task::BoxFuture;
 use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, hints, openai_responses, quirks};
+use crate::wire::{
+    Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks,
+};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -28,6 +30,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// The header of each key; the first of them stands in `headers`.
+    keys: Vec<HeaderValue>,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
@@ -36,7 +40,8 @@ pub struct HttpProvider {
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
+        let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
             return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
                 .at(format!("providers.{}.type", config.name)));
@@ -48,15 +53,19 @@ impl HttpProvider {
             let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
             headers.insert(name, value);
         }
-        if let Some(key) = &config.api_key {
-            let (name, prefix) = config.preset.key_header;
+        let (name, prefix) = config.preset.key_header;
+        let mut keys = Vec::new();
+        for key in config.api_key.iter().chain(&config.more_keys) {
             let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
                 .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
             value.set_sensitive(true);
-            headers.insert(HeaderName::from_static(name), value);
+            keys.push(value);
+        }
+        if let Some(first) = keys.first() {
+            headers.insert(HeaderName::from_static(name), first.clone());
         }
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -90,11 +99,20 @@ impl HttpProvider {
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
-        if let Call::Chat(request) | Call::Count(request) = call
-            && call.raw().is_some_and(|raw| raw.dialect != codec.dialect())
-        {
-            openai_responses::check_portable(request)?;
-            bedrock::check_portable(request)?;
+        match call {
+            Call::Chat(request) | Call::Count(request) => {
+                if codec.dialect() != Dialect::OpenaiResponses {
+                    openai_responses::check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Bedrock {
+                    bedrock::check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Cohere {
+                    cohere::check_portable(request, to.on_unsupported)?;
+                }
+            }
+            Call::Embed(request) if codec.dialect() != Dialect::Cohere => cohere::check_portable_embed(request)?,
+            Call::Embed(_) => {}
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -103,8 +121,11 @@ impl HttpProvider {
         }
     }
 
-    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ask: Ask, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
+        if let Some(key) = self.keys.get(ask.key as usize).filter(|_| ask.key > 0) {
+            headers.insert(HeaderName::from_static(self.config.preset.key_header.0), key.clone());
+        }
         headers.extend(encoded.headers);
         for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
@@ -149,7 +170,7 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
+        let response = self.exchange(codec, self.request(call, target, encoded, ask, ctx), ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -162,7 +183,7 @@ impl HttpProvider {
                 return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
             }
         };
-        if request.stream && is_event_stream(&response.headers) {
+        if request.stream && is_event_stream(&response.headers, codec.dialect()) {
             let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
@@ -183,7 +204,7 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
         // A look needs no keys.
         if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
             request = signed;
@@ -211,6 +232,11 @@ impl Provider for HttpProvider {
             Ok(_) => Ok(fields),
         }
     }
+}
+
+/// Ollama has a second door in OpenAI's form, below `/v1`: an address that leads there is asked in it.
+fn speaks_chat(config: &ProviderConfig) -> bool {
+    config.preset.dialect == Dialect::Ollama && config.base_url.ends_with("/v1")
 }
 
 async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
@@ -270,7 +296,11 @@ fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
-fn is_event_stream(headers: &HeaderMap) -> bool {
+fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
+    // Lines of JSON are the same whether there are many or one.
+    if dialect == Dialect::Ollama {
+        return true;
+    }
     // Providers that leave the type out are taken at their word: a stream was asked for.
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
@@ -306,6 +336,17 @@ struct Events {
 impl Events {
     fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
         Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    }
+
+    /// The first event says who answers.
+    fn name(&mut self) {
+        for event in &mut self.scratch {
+            if let EventKind::Start { model, .. } = &mut event.kind
+                && model.is_empty()
+            {
+                model.clone_from(&self.model);
+            }
+        }
     }
 }
 
@@ -344,14 +385,7 @@ impl Stream for Events {
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
                 }
             }
-            for event in &mut this.scratch {
-                // Not every wire says who answers.
-                if let EventKind::Start { model, .. } = &mut event.kind
-                    && model.is_empty()
-                {
-                    model.clone_from(&this.model);
-                }
-            }
+            this.name();
             this.ready.extend(this.scratch.drain(..));
         }
     }

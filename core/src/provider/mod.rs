@@ -36,6 +36,8 @@ pub struct Ask {
     pub max_tokens: Option<u64>,
     /// A fair guess of the input in tokens, for whoever cannot count it.
     pub input_estimate: u64,
+    /// Which of the provider's keys.
+    pub key: u32,
     /// What the route says of members that the target cannot carry.
     pub on_unsupported: OnUnsupported,
 }

@@ -1,6 +1,7 @@
 //! The canonical model: what a request and a reply *are*. No I/O, no wire names.
 
 mod context;
+mod document;
 mod event;
 mod fold;
 mod http;
@@ -9,9 +10,11 @@ mod receipt;
 mod reply;
 mod request;
 mod store;
+mod tree;
 mod usage;
 
 pub use self::context::{CacheControl, CallContext, CallOptions};
+pub use self::document::{Contents, Document, Member};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, ready_events};
 pub use self::fold::{Fold, unfold};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
@@ -23,4 +26,5 @@ pub use self::request::{
     ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
-pub use self::usage::Usage;
+pub use self::tree::{Members, Tree};
+pub use self::usage::{Billed, ServiceTier, Usage};

@@ -132,7 +132,7 @@ fn first_chars(text: &str, most: usize) -> &str {
 
 const CONTEXT_CODES: [&str; 4] =
     ["context_length_exceeded", "model_max_prompt_tokens_exceeded", "exceed_context_size_error", "context_window_exceeded"];
-const CONTEXT_WORDS: [&str; 14] = [
+const CONTEXT_WORDS: [&str; 15] = [
     "maximum context length",
     "context length exceeded",
     "exceeds the context",
@@ -143,6 +143,7 @@ const CONTEXT_WORDS: [&str; 14] = [
     "prompt too long",
     "input is too long",
     "too many input tokens",
+    "too many tokens:",
     "exceeds the maximum number of tokens",
     "maximum prompt length",
     "reduce the length of the messages",
@@ -197,6 +198,8 @@ pub fn classify(status: u16, said: &Said) -> Class {
         408 | 504 | 522 | 524 => Class::Timeout,
         413 => Class::TooLarge,
         429 => Class::RateLimit,
+        // Cohere's: a text holds what its deny list has.
+        498 => Class::ContentPolicy,
         409 | 424 => Class::Server,
         499 => Class::Cancelled,
         503 | 529 => Class::Overloaded,

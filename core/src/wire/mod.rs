@@ -3,13 +3,18 @@
 pub mod anthropic;
 pub mod aws_frame;
 pub mod bedrock;
+pub mod cohere;
 mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_responses;
 mod params;
@@ -23,14 +28,16 @@ mod thinking;
 mod turns;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
+use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, Request, Response, Vectors};
 
 pub use self::paths::{place_of_param, place_of_part};
 pub use self::quirks::Quirk;
@@ -45,7 +52,8 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
         Dialect::Bedrock => Some(&bedrock::Bedrock),
-        Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
     }
 }
 
@@ -55,6 +63,12 @@ pub trait Codec: Send + Sync {
 
     /// A caller's body. polyroute's own member is already taken out; `raw` of the request keeps the body.
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request>;
+
+    /// The same of a body whose members are read, but of which no map is made: a codec that can do without one says so here.
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        let _ = body;
+        self.decode_request(members.to_map())
+    }
 
     /// The body for a target. A request whose `raw` is of this dialect goes out as it came, but for what `target` changes.
     /// An error (kind invalid_request, with the field as its path) means that this target cannot carry the request.
@@ -133,8 +147,8 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini | Dialect::Bedrock => "",
-        _ => "chatcmpl-",
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
+        Dialect::OpenaiChat => "chatcmpl-",
     }
 }
 
@@ -292,7 +306,7 @@ impl Fields {
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
-    pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
+    pub fn account(&mut self, original: Option<&Raw<Document>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
         let unnamed = |member: &&String| !self.dropped.contains(member) && !self.emulated.contains(member);
         mapped.extend(original.data.keys().filter(unnamed).cloned());
@@ -330,7 +344,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One event of a stream: server-sent, or a message of AWS' event streams.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -342,6 +356,25 @@ impl Frame {
         Frame { name: None, data: data.into() }
     }
 
+    /// An event without a name whose data are this value.
+    pub fn json(value: &impl Serialize) -> Self {
+        Frame::data(json_bytes(value))
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
+    }
+
     /// Appends `event: …\ndata: …\n\n`.
     pub fn write_sse(&self, out: &mut Vec<u8>) {
         if let Some(name) = &self.name {
@@ -349,13 +382,21 @@ impl Frame {
             out.extend_from_slice(name.as_bytes());
             out.push(b'\n');
         }
-        for line in self.data.split(|b| *b == b'\n') {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', &self.data).chain([self.data.len()]) {
             out.extend_from_slice(b"data: ");
-            out.extend_from_slice(line);
+            out.extend_from_slice(&self.data[from..end]);
             out.push(b'\n');
+            from = end + 1;
         }
         out.push(b'\n');
     }
+}
+
+/// A value of our own as JSON text.
+fn json_bytes(value: &impl Serialize) -> Bytes {
+    // Only a map with keys that are no texts cannot be written, and no value here has one.
+    serde_json::to_vec(value).unwrap_or_default().into()
 }
 
 /// Limits of what a provider says of its own state, in one form for all.

@@ -75,7 +75,27 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "reasoning",
                 same => same,
             },
-            _ => match name {
+            Dialect::Cohere => match name {
+                "stop" => "stop_sequences",
+                "top_p" => "p",
+                "top_k" => "k",
+                "reasoning_effort" => "thinking",
+                same => same,
+            },
+            Dialect::Ollama => match name {
+                "max_tokens" => "options.num_predict",
+                "temperature" => "options.temperature",
+                "top_p" => "options.top_p",
+                "top_k" => "options.top_k",
+                "stop" => "options.stop",
+                "seed" => "options.seed",
+                "presence_penalty" => "options.presence_penalty",
+                "frequency_penalty" => "options.frequency_penalty",
+                "response_format" => "format",
+                "reasoning_effort" => "think",
+                same => same,
+            },
+            Dialect::OpenaiChat => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
                 "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",

@@ -69,13 +69,14 @@ fn of_row(row: &Value) -> Vec<Seed> {
         "chat.v2" => (Dialect::Cohere, Kind::Request, Kind::Answer),
         "converse" => (Dialect::Bedrock, Kind::Request, Kind::Answer),
         "ollama.chat" => (Dialect::Ollama, Kind::Request, Kind::Answer),
+        "embed" => (Dialect::Cohere, Kind::EmbedRequest, Kind::Vectors),
         _ => return Vec::new(),
     };
     let Some(codec) = codec(dialect) else { return Vec::new() };
     let answer = if row["response"]["status"].as_u64() >= Some(400) { Kind::Refusal } else { answer };
     let mut seeds = vec![Seed { kind: request, codec, text: row["request"]["body"].to_string().into() }];
-    if let Some(sse) = row["response"]["sse"].as_str() {
-        seeds.push(Seed { kind: Kind::Stream, codec, text: sse.into() });
+    if let Some(text) = row["response"]["sse"].as_str().or(row["response"]["ndjson"].as_str()) {
+        seeds.push(Seed { kind: Kind::Stream, codec, text: text.into() });
     } else if let Some(base64) = row["response"]["body_base64"].as_str() {
         let text = STANDARD.decode(base64).expect("a recording is base64");
         seeds.push(Seed { kind: Kind::Stream, codec, text });
@@ -121,10 +122,7 @@ fn stream(codec: &dyn Codec, events: &[Event]) -> Vec<u8> {
 pub fn write(codec: &dyn Codec, frames: &[Frame]) -> Vec<u8> {
     let mut out = Vec::new();
     for frame in frames {
-        match codec.dialect() {
-            Dialect::Bedrock => frame.write_aws(&mut out),
-            _ => frame.write_sse(&mut out),
-        }
+        frame.write(codec.dialect(), &mut out);
     }
     out
 }

@@ -14,6 +14,7 @@ use super::super::tree::{Node, Path, Place};
 use super::super::{ProviderConfig, Quirks};
 use super::Fields;
 use crate::id::Secret;
+use crate::types::Dialect;
 
 const MAX_KEY_FILE: u64 = 64 << 10;
 
@@ -71,6 +72,7 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 preset,
                 base_url,
                 api_key: key,
+                more_keys: Vec::new(),
                 region: None,
                 headers: IndexMap::new(),
                 quirks: Quirks::default(),
@@ -116,13 +118,14 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         None if preset.aws => aws.as_ref().map(AwsConfig::base_url),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
-    let api_key = api_key(preset, fields, env, report);
+    let (api_key, more_keys) = api_keys(preset, fields, env, report);
     let quirks = fields.record("quirks");
     Some(ProviderConfig {
         name: name.into(),
         preset,
         base_url: base_url?,
         api_key,
+        more_keys,
         region: fields.text("region").map(Into::into),
         headers,
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
@@ -173,6 +176,17 @@ fn api_version(fields: &Fields<'_>, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(version)
+}
+
+/// The first key and the further ones.
+fn api_keys(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> (Option<Secret>, Vec<Secret>) {
+    let Some(list) = fields.node("api_keys") else { return (api_key(preset, fields, env, report), Vec::new()) };
+    if let Some(other) = ["api_key", "key_file"].into_iter().find(|key| fields.raw(key).is_some()) {
+        let fault = Fault::new(format!("both `{other}` and `api_keys`")).help("keep one of them");
+        report.problem(list.place, &fields.at("api_keys"), fault);
+    }
+    let mut keys = list.items().iter().filter_map(|node| read::secret(node).ok()).map(Secret::new);
+    (keys.next(), keys.collect())
 }
 
 fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {
@@ -244,6 +258,7 @@ fn usual_key(preset: &Preset, env: Environment<'_>) -> Result<Option<Secret>, Fa
 
 fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, report: &mut Report) -> Option<String> {
     if let Some((variable, value)) = preset.url_variable.and_then(|variable| Some((variable, set(variable, env)?))) {
+        let value = if preset.dialect == Dialect::Ollama { ollama_host(&value) } else { value };
         let node = Node { variable: Some(variable.to_owned()), ..Node::new(super::super::tree::Kind::Text(value), place) };
         return read::url(&node).map_err(|fault| report.problem(place, path, fault)).ok();
     }
@@ -253,6 +268,26 @@ fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, r
         report.problem(place, path, fault);
     }
     preset.base_url.map(str::to_owned)
+}
+
+/// `OLLAMA_HOST` as Ollama's own tools read it: scheme, host and port may each be missing.
+fn ollama_host(value: &str) -> String {
+    let value = value.trim();
+    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let usual_port = match (scheme, value.contains("://")) {
+        ("https", _) => ":443",
+        ("http", true) => ":80",
+        _ => ":11434",
+    };
+    let (host, port) = match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
+        Some(colon) => authority.split_at(colon),
+        None => (authority, usual_port),
+    };
+    // Where a server listens on every address, this one is its own.
+    let host = if matches!(host, "" | "0.0.0.0" | "[::]") { "127.0.0.1" } else { host };
+    let port = if port == ":" { usual_port } else { port };
+    format!("{scheme}://{host}{port}{}", path.trim_end_matches('/'))
 }
 
 fn set(variable: &str, env: Environment<'_>) -> Option<String> {
@@ -281,4 +316,26 @@ fn headers(fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String>
         }
     }
     headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_ollama_is_read_as_its_own_tools_read_it() {
+        for (written, url) in [
+            ("127.0.0.1:11434", "http://127.0.0.1:11434"),
+            ("0.0.0.0", "http://127.0.0.1:11434"),
+            (":56789", "http://127.0.0.1:56789"),
+            ("example.com", "http://example.com:11434"),
+            ("http://example.com", "http://example.com:80"),
+            ("https://example.com/", "https://example.com:443"),
+            ("https://example.com:8443/ollama/", "https://example.com:8443/ollama"),
+            ("[::1]", "http://[::1]:11434"),
+            ("[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(ollama_host(written), url, "{written}");
+        }
+    }
 }

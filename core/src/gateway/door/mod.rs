@@ -106,7 +106,7 @@ impl Gateway {
 
 const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, \
     /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), /model/{id}/converse, /model/{id}/converse-stream, \
-    GET /v1/models";
+    /v2/chat, /v2/embed, /api/chat, /api/embed, GET /v1/models, /api/tags";
 
 fn header_map(pairs: &[(String, String)]) -> HeaderMap {
     pairs.iter().filter_map(|(name, value)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))).collect()
@@ -154,6 +154,7 @@ fn stream_headers(stream: &AnswerStream, framing: Framing) -> Headers {
         Framing::Sse | Framing::WholeCalls => "text/event-stream; charset=utf-8",
         Framing::Array => "application/json; charset=utf-8",
         Framing::Aws => "application/vnd.amazon.eventstream",
+        Framing::Lines => "application/x-ndjson",
     };
     let mut headers = common_headers(content_type, Some(&begun.trace_id));
     let mut add = |name: &str, value: String| headers.push((format!("x-polyroute-{name}"), value));

@@ -33,6 +33,8 @@ pub enum Framing {
     Array,
     /// Messages of AWS' binary event streams.
     Aws,
+    /// A line of JSON an event: Ollama's form.
+    Lines,
 }
 
 /// Prefixes under which the official clients send their calls; the first that leads somewhere counts.
@@ -71,6 +73,10 @@ fn post(rest: &str, query: &str) -> Option<Place> {
         "/responses/input_tokens" => plain(Door::InputTokens),
         "/messages" => plain(Door::Messages),
         "/messages/count_tokens" => plain(Door::CountTokens),
+        "/v2/chat" => plain(Door::CohereChat),
+        "/v2/embed" => plain(Door::CohereEmbed),
+        "/api/chat" => Some(Place::Door { door: Door::OllamaChat, members: Vec::new(), framing: Framing::Lines }),
+        "/api/embed" => plain(Door::OllamaEmbed),
         _ => deployment(rest).or_else(|| converse(rest)).or_else(|| gemini(rest, query)),
     }
 }
@@ -121,6 +127,9 @@ fn gemini(rest: &str, query: &str) -> Option<Place> {
 }
 
 fn get(rest: &str, dialect: Dialect) -> Option<Place> {
+    if rest == "/api/tags" {
+        return Some(Place::Models(Dialect::Ollama));
+    }
     match rest.strip_prefix("/models")? {
         "" => Some(Place::Models(dialect)),
         name => name.strip_prefix('/').map(|name| Place::Model(dialect, unescape(name))),
@@ -135,6 +144,10 @@ fn asks_in(path: &str, headers: &HeaderMap) -> Dialect {
         Dialect::Gemini
     } else if path.starts_with("/model/") || headers.contains_key("amz-sdk-request") {
         Dialect::Bedrock
+    } else if path.starts_with("/v2/") {
+        Dialect::Cohere
+    } else if path.starts_with("/api/") && !path.starts_with("/api/v1/") {
+        Dialect::Ollama
     } else {
         Dialect::OpenaiChat
     }
@@ -207,6 +220,18 @@ mod tests {
         assert_eq!(door("/model/chat%2Ffast/converse").map(|d| d.1), Some(vec![("model", "chat/fast".into())]));
         assert_eq!(at("POST", "/model/m/invoke"), Place::Nowhere(Dialect::Bedrock));
         assert_eq!(at("GET", "/model/m/converse"), Place::Nowhere(Dialect::Bedrock));
+    }
+
+    #[test]
+    fn ollama_and_cohere_have_paths_of_their_own() {
+        assert_eq!(door("/api/chat"), Some((Door::OllamaChat, vec![], Framing::Lines)));
+        assert_eq!(door("/api/embed").map(|d| d.0), Some(Door::OllamaEmbed));
+        assert_eq!(door("/v2/chat"), Some((Door::CohereChat, vec![], Framing::Sse)));
+        assert_eq!(door("/v2/embed").map(|d| d.0), Some(Door::CohereEmbed));
+        assert_eq!(at("GET", "/api/tags"), Place::Models(Dialect::Ollama));
+        assert_eq!(at("POST", "/api/pull"), Place::Nowhere(Dialect::Ollama));
+        assert_eq!(at("POST", "/v2/classify"), Place::Nowhere(Dialect::Cohere));
+        assert_eq!(at("POST", "/api/v1/files"), Place::Nowhere(Dialect::OpenaiChat));
     }
 
     #[test]

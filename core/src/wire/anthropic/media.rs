@@ -5,15 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
-use crate::types::{Extra, Media, MediaSource};
+use crate::types::{Extra, Media, MediaSource, Members, Tree};
+use crate::wire::inline::{is_base64, sniff};
 use crate::wire::members::others;
 
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 /// A block with a `source`; `None` where the source is of a kind without a canonical form.
-pub fn decode(block: &Map<String, Value>) -> Option<Media> {
+pub fn decode(block: &Members<'_>) -> Option<Media> {
     let source = block.get("source")?.as_object()?;
-    let text = |member: &str| source.get(member).and_then(Value::as_str);
+    let text = |member: &str| source.get(member).and_then(Tree::as_str);
     let (mime, source) = match text("type")? {
         "base64" => (text("media_type").unwrap_or_default().to_owned(), MediaSource::Base64(text("data")?.into())),
         "url" => (String::new(), MediaSource::Url(text("url")?.to_owned())),
@@ -21,7 +22,7 @@ pub fn decode(block: &Map<String, Value>) -> Option<Media> {
         "text" => ("text/plain".to_owned(), MediaSource::Base64(STANDARD.encode(text("data")?).into())),
         _ => return None,
     };
-    let name = block.get("title").and_then(Value::as_str).map(str::to_owned);
+    let name = block.get("title").and_then(Tree::as_str).map(str::to_owned);
     Some(Media { mime, source, name, detail: None, extra: others(block, &["type", "source", "title"]) })
 }
 
@@ -37,7 +38,7 @@ pub struct Source {
 pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let seen = sniff(data).filter(|seen| IMAGES.contains(seen));
             let declared = if media.mime == "image/jpg" { "image/jpeg" } else { media.mime.as_str() };
             let mime = seen.unwrap_or(declared);
@@ -55,7 +56,7 @@ pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
 pub fn encode_document(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let mime = if media.mime.is_empty() { sniff(data).unwrap_or_default() } else { media.mime.as_str() };
             let value = if mime == "application/pdf" {
                 json!({"type": "base64", "media_type": mime, "data": &**data})
@@ -87,24 +88,8 @@ fn is_text(mime: &str) -> bool {
     mime.starts_with("text/") || matches!(mime, "application/json" | "application/xml" | "application/yaml" | "application/x-yaml")
 }
 
-/// The type that the first bytes tell.
-fn sniff(data: &str) -> Option<&'static str> {
-    let head = data.get(..16)?;
-    let bytes = STANDARD.decode(head).ok()?;
-    Some(match bytes.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [b'G', b'I', b'F', b'8', ..] => "image/gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => "image/webp",
-        [b'%', b'P', b'D', b'F', ..] => "application/pdf",
-        _ => return None,
-    })
-}
-
-fn check_base64(data: &str) -> Result<()> {
-    let body = data.trim_end_matches('=');
-    let good = !body.is_empty() && data.len() - body.len() <= 2 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/');
-    if good && body.len() % 4 != 1 { Ok(()) } else { Err(bad_base64()) }
+fn check(data: &str) -> Result<()> {
+    if is_base64(data) { Ok(()) } else { Err(bad_base64()) }
 }
 
 fn bad_base64() -> Error {
@@ -171,7 +156,7 @@ mod tests {
         let file = inline("text/csv", &STANDARD.encode("a,b"));
         let source = encode_document(&file, false).expect("a text").value;
         assert_eq!(source, json!({"type": "text", "media_type": "text/plain", "data": "a,b"}));
-        let back = decode(json!({"type": "document", "source": source, "title": "t"}).as_object().expect("an object")).expect("a document");
+        let back = decode(&json!({"type": "document", "source": source, "title": "t"}).as_object().expect("an object").into()).expect("a document");
         assert_eq!((back.source, back.name.as_deref()), (file.source, Some("t")));
     }
 }

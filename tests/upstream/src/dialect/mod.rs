@@ -5,9 +5,11 @@
 mod anthropic;
 mod asked;
 mod bedrock;
+mod cohere;
 mod embeddings;
 mod gemini;
 mod id;
+mod ollama;
 mod openai_chat;
 mod openai_responses;
 mod reply;
@@ -32,6 +34,8 @@ pub enum Dialect {
     Anthropic,
     Gemini,
     Bedrock,
+    Cohere,
+    Ollama,
 }
 
 /// What a path asks for.
@@ -52,7 +56,9 @@ impl Dialect {
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
             "bedrock" => Ok(Dialect::Bedrock),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, bedrock)")),
+            "cohere" => Ok(Dialect::Cohere),
+            "ollama" => Ok(Dialect::Ollama),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, bedrock, cohere, ollama)")),
         }
     }
 
@@ -65,6 +71,8 @@ impl Dialect {
         match (asks, self) {
             (Asks::Nothing, _) => self.error(404, &format!("nothing is served at {}", request.path)),
             (Asks::Vectors, Dialect::Gemini) => embeddings::gemini(request, reply),
+            (Asks::Vectors, Dialect::Cohere) => embeddings::cohere(request, reply),
+            (Asks::Vectors, Dialect::Ollama) => embeddings::ollama(request, reply),
             (Asks::Vectors, _) => embeddings::answer(request, reply),
             (Asks::Count, Dialect::Gemini) => Answer::json(200, &gemini::count(request, reply)),
             (Asks::Count, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::count(request, reply)),
@@ -74,6 +82,8 @@ impl Dialect {
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
             (Asks::Reply, Dialect::Bedrock) => Answer::json(200, &bedrock::whole(request, reply)),
+            (Asks::Reply, Dialect::Cohere) => Answer::json(200, &cohere::whole(request, reply)),
+            (Asks::Reply, Dialect::Ollama) => Answer::json(200, &ollama::whole(request, reply)),
             (Asks::Stream, _) => self.stream(request, reply),
         }
     }
@@ -92,11 +102,14 @@ impl Dialect {
         self.streamed(steps)
     }
 
-    /// A stream of this dialect, an event for each step of bytes.
+    /// A stream of these steps, by the name that the dialect has for its form.
     pub fn streamed(self, steps: Vec<Step>) -> Answer {
         let mut answer = Answer::events(steps);
         if self == Dialect::Bedrock {
             answer.set("content-type", "application/vnd.amazon.eventstream");
+        }
+        if self == Dialect::Ollama {
+            answer.set("content-type", "application/x-ndjson");
         }
         answer
     }
@@ -109,6 +122,8 @@ impl Dialect {
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
             Dialect::Bedrock => Box::new(bedrock::Blocks::new(request, reply)),
+            Dialect::Cohere => Box::new(cohere::Pieces::new(request, reply)),
+            Dialect::Ollama => Box::new(ollama::Lines::new(request, reply)),
         }
     }
 
@@ -119,6 +134,8 @@ impl Dialect {
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
             Dialect::Bedrock => json!({ "message": message }),
+            Dialect::Cohere => cohere::error(message),
+            Dialect::Ollama => ollama::error(message),
         };
         let mut answer = Answer::json(status, &body);
         if self == Dialect::Bedrock {
@@ -129,7 +146,7 @@ impl Dialect {
 
     /// What is answered without a script: the list of models.
     pub fn unscripted(self, request: &Request) -> Option<Answer> {
-        let list = request.method == "GET" && request.path.ends_with("/models");
+        let list = request.method == "GET" && (request.path.ends_with("/models") || request.path == "/api/tags");
         let body = match self {
             Dialect::OpenaiChat | Dialect::OpenaiResponses => {
                 let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
@@ -139,6 +156,8 @@ impl Dialect {
                 let model = json!({"type": "model", "id": "fake-model", "display_name": "Fake", "created_at": "2026-01-01T00:00:00Z"});
                 json!({"data": [model], "has_more": false, "first_id": "fake-model", "last_id": "fake-model"})
             }
+            Dialect::Cohere => json!({"models": [{"name": "fake-model", "endpoints": ["chat"]}]}),
+            Dialect::Ollama => json!({"models": [{"name": "fake-model", "model": "fake-model"}]}),
             Dialect::Gemini => json!({"models": [{"name": "models/fake-model", "supportedGenerationMethods": ["generateContent"]}]}),
             Dialect::Bedrock => return None,
         };
@@ -161,6 +180,13 @@ impl Dialect {
             Dialect::Bedrock if path.ends_with("/converse") => Asks::Reply,
             Dialect::Bedrock if path.ends_with("/converse-stream") => Asks::Stream,
             Dialect::Bedrock => Asks::Nothing,
+            Dialect::Cohere if path.ends_with("/v2/chat") => streams(),
+            Dialect::Cohere if path.ends_with("/v2/embed") => Asks::Vectors,
+            // Here a stream is what one gets who does not ask for anything else.
+            Dialect::Ollama if path.ends_with("/api/chat") && request.json()["stream"] != Value::Bool(false) => Asks::Stream,
+            Dialect::Ollama if path.ends_with("/api/chat") => Asks::Reply,
+            Dialect::Ollama if path.ends_with("/api/embed") => Asks::Vectors,
+            Dialect::Cohere | Dialect::Ollama => Asks::Nothing,
             Dialect::Gemini => match path.rsplit_once(':').map(|(_, verb)| verb) {
                 Some("generateContent") => Asks::Reply,
                 Some("streamGenerateContent") if request.query.split('&').any(|pair| pair == "alt=sse") => Asks::Stream,
@@ -172,7 +198,7 @@ impl Dialect {
     }
 }
 
-/// Writes the events of one stream, each as the bytes of a whole server-sent event or message.
+/// Writes the events of one stream, each as the bytes of a whole server-sent event, message or line.
 pub trait Events: Send {
     /// The events for one item, with whatever has to come before it.
     fn write(&mut self, item: &Item) -> Vec<Bytes>;

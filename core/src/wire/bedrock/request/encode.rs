@@ -2,7 +2,7 @@
 //! adds and thinking that is another provider's.
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::super::anthropic::loop_began_without_thinking;
 use super::super::model::Model;
@@ -10,7 +10,7 @@ use super::super::origin;
 use super::build;
 use super::thinking::OWN_CALLS;
 use crate::error::Result;
-use crate::types::{Dialect, Part, Request};
+use crate::types::{Dialect, Document, Part, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
 
@@ -23,7 +23,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     Ok((write(&built.body)?, built.undo))
 }
 
-fn patched<'a>(body: &'a Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
+fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
     let mut patch = Patch::new(body);
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;

@@ -2,7 +2,9 @@
 
 mod anthropic;
 mod bedrock;
+mod cohere;
 mod gemini;
+mod ollama;
 mod openai_chat;
 mod openai_responses;
 
@@ -31,6 +33,8 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
         Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
         Dialect::Bedrock => bedrock::check(request, &body),
+        Dialect::Cohere => cohere::check(&body),
+        Dialect::Ollama => ollama::check(&body),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
         Dialect::Gemini => gemini::check(&body, request.path.contains("gemini-3")),
     };
