@@ -20,8 +20,9 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, Functions, HttpRequest, HttpResponse, Reply,
     ready_events, unfold,
 };
-use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
+use crate::wire::{
+    Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks,
+};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -103,7 +104,10 @@ impl HttpProvider {
         match call {
             Call::Chat(request) | Call::Count(request) => {
                 if codec.dialect() != Dialect::OpenaiResponses {
-                    check_portable(request)?;
+                    openai_responses::check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Bedrock {
+                    bedrock::check_portable(request)?;
                 }
                 if codec.dialect() != Dialect::Cohere {
                     cohere::check_portable(request, to.on_unsupported)?;
