@@ -32,6 +32,14 @@ pub struct Preset {
     pub deployments: bool,
 }
 
+impl Preset {
+    /// Is it asked in this dialect? Cohere's second form of reranking is understood by who has the first.
+    pub fn speaks(&self, dialect: Dialect) -> bool {
+        let has = |dialect| self.dialect == dialect || self.also.contains(&dialect);
+        has(dialect) || (dialect == Dialect::RerankV2 && has(Dialect::Rerank))
+    }
+}
+
 const CHAT: Preset = Preset {
     name: "",
     dialect: Dialect::OpenaiChat,
@@ -50,7 +58,7 @@ const CHAT: Preset = Preset {
 pub static PRESETS: [Preset; 19] = [
     Preset {
         name: "openai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions, Dialect::OpenaiModerations],
         base_url: Some("https://api.openai.com/v1"),
         key_variables: &["OPENAI_API_KEY"],
         url_variable: Some("OPENAI_BASE_URL"),
@@ -62,7 +70,7 @@ pub static PRESETS: [Preset; 19] = [
     Preset { name: "openai_responses", dialect: Dialect::OpenaiResponses, embeddings: false, ..CHAT },
     Preset {
         name: "azure_openai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions],
         key_variables: &["AZURE_OPENAI_API_KEY"],
         url_variable: Some("AZURE_OPENAI_ENDPOINT"),
         key_header: ("api-key", ""),
@@ -82,7 +90,14 @@ pub static PRESETS: [Preset; 19] = [
         catalog: Some("anthropic"),
         ..CHAT
     },
-    Preset { name: "mistral", base_url: Some("https://api.mistral.ai/v1"), key_variables: &["MISTRAL_API_KEY"], catalog: Some("mistral"), ..CHAT },
+    Preset {
+        name: "mistral",
+        also: &[Dialect::OpenaiModerations],
+        base_url: Some("https://api.mistral.ai/v1"),
+        key_variables: &["MISTRAL_API_KEY"],
+        catalog: Some("mistral"),
+        ..CHAT
+    },
     Preset {
         name: "deepseek",
         base_url: Some("https://api.deepseek.com/v1"),
@@ -92,6 +107,7 @@ pub static PRESETS: [Preset; 19] = [
     },
     Preset {
         name: "qwen",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
         key_variables: &["DASHSCOPE_API_KEY"],
         catalog: Some("dashscope"),
@@ -100,7 +116,7 @@ pub static PRESETS: [Preset; 19] = [
     Preset { name: "groq", base_url: Some("https://api.groq.com/openai/v1"), key_variables: &["GROQ_API_KEY"], catalog: Some("groq"), ..CHAT },
     Preset {
         name: "xai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions],
         base_url: Some("https://api.x.ai/v1"),
         key_variables: &["XAI_API_KEY"],
         catalog: Some("xai"),
@@ -108,6 +124,7 @@ pub static PRESETS: [Preset; 19] = [
     },
     Preset {
         name: "openrouter",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://openrouter.ai/api/v1"),
         key_variables: &["OPENROUTER_API_KEY"],
         catalog: Some("openrouter"),
@@ -115,6 +132,7 @@ pub static PRESETS: [Preset; 19] = [
     },
     Preset {
         name: "together",
+        also: &[Dialect::OpenaiCompletions, Dialect::Rerank],
         base_url: Some("https://api.together.xyz/v1"),
         key_variables: &["TOGETHER_API_KEY"],
         catalog: Some("together_ai"),
@@ -122,6 +140,7 @@ pub static PRESETS: [Preset; 19] = [
     },
     Preset {
         name: "fireworks",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://api.fireworks.ai/inference/v1"),
         key_variables: &["FIREWORKS_API_KEY"],
         catalog: Some("fireworks_ai"),
@@ -136,6 +155,7 @@ pub static PRESETS: [Preset; 19] = [
     },
     Preset {
         name: "cerebras",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://api.cerebras.ai/v1"),
         key_variables: &["CEREBRAS_API_KEY"],
         catalog: Some("cerebras"),
@@ -152,7 +172,14 @@ pub static PRESETS: [Preset; 19] = [
         catalog: Some("gemini"),
         ..CHAT
     },
-    Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
+    Preset {
+        name: "vllm",
+        also: &[Dialect::OpenaiCompletions, Dialect::Rerank],
+        base_url: Some("http://127.0.0.1:8000/v1"),
+        url_variable: Some("VLLM_BASE_URL"),
+        local: true,
+        ..CHAT
+    },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.

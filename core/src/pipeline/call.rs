@@ -24,10 +24,15 @@ pub enum Door {
     GenerateContent,
     CountContent,
     EmbedContent,
+    /// Passed through to a provider that has them.
+    Completions,
+    Moderations,
+    Rerank,
+    RerankV2,
 }
 
 impl Door {
-    pub const ALL: [Door; 9] = [
+    pub const ALL: [Door; 13] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -37,6 +42,10 @@ impl Door {
         Door::GenerateContent,
         Door::CountContent,
         Door::EmbedContent,
+        Door::Completions,
+        Door::Moderations,
+        Door::Rerank,
+        Door::RerankV2,
     ];
 
     pub fn name(self) -> &'static str {
@@ -50,6 +59,10 @@ impl Door {
             Door::GenerateContent => "generate_content",
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
+            Door::Completions => "completions",
+            Door::Moderations => "moderations",
+            Door::Rerank => "rerank",
+            Door::RerankV2 => "rerank_v2",
         }
     }
 
@@ -63,6 +76,10 @@ impl Door {
             Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
+            Door::Completions => Dialect::OpenaiCompletions,
+            Door::Moderations => Dialect::OpenaiModerations,
+            Door::Rerank => Dialect::Rerank,
+            Door::RerankV2 => Dialect::RerankV2,
         }
     }
 }

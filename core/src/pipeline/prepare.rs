@@ -32,7 +32,14 @@ pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
     }
     let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent => Call::Chat(codec.decode_request(body)?),
+        Door::Chat
+        | Door::Responses
+        | Door::Messages
+        | Door::GenerateContent
+        | Door::Completions
+        | Door::Moderations
+        | Door::Rerank
+        | Door::RerankV2 => Call::Chat(codec.decode_request(body)?),
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.decode_request(body)?),
         Door::Embeddings | Door::EmbedContent => Call::Embed(codec.decode_embed_request(body)?),
     };

@@ -57,6 +57,7 @@ impl HttpProvider {
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
     fn codec(&self, call: &Call, target: &Target) -> &'static dyn Codec {
         let speaks = |dialect| self.codecs.iter().find(|codec| codec.dialect() == dialect);
+        let speaks = |dialect| speaks(dialect).or_else(|| speaks(Dialect::Rerank).filter(|_| dialect == Dialect::RerankV2));
         let only = target.facts.as_ref().filter(|model| model.mode == Mode::Responses).and_then(|_| speaks(Dialect::OpenaiResponses));
         let callers = call.raw().and_then(|raw| speaks(raw.dialect));
         *only.or(callers).unwrap_or(&self.codecs[0])
@@ -74,6 +75,7 @@ impl HttpProvider {
     }
 
     fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        self.check_passes(call)?;
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -94,6 +96,17 @@ impl HttpProvider {
             Call::Embed(request) => codec.encode_embed_request(request, &to, fields),
             Call::Count(request) => codec.encode_count(request, &to, fields),
         }
+    }
+
+    /// What is passed through goes to a provider that has it, or nowhere.
+    fn check_passes(&self, call: &Call) -> Result<()> {
+        let dialect = call.raw().map(|raw| raw.dialect);
+        let Some((dialect, what)) = dialect.and_then(|dialect| Some((dialect, dialect.passes_through()?))) else { return Ok(()) };
+        if self.config.preset.speaks(dialect) {
+            return Ok(());
+        }
+        let words = format!("a provider of type `{}` has no {what}, and nothing else can stand for it", self.config.preset.name);
+        Err(Error::invalid(words).at("model").reason("unsupported"))
     }
 
     fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
@@ -161,6 +174,7 @@ impl Provider for HttpProvider {
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
         let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        self.check_passes(call)?;
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }

@@ -8,8 +8,10 @@ mod lenient;
 mod members;
 mod names;
 pub mod openai_chat;
+pub mod openai_completions;
 pub mod openai_responses;
 mod params;
+mod passing;
 mod patch;
 mod paths;
 mod scrub;
@@ -38,6 +40,10 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::OpenaiCompletions => Some(&openai_completions::OpenaiCompletions),
+        Dialect::OpenaiModerations => Some(&passing::MODERATIONS),
+        Dialect::Rerank => Some(&passing::RERANK),
+        Dialect::RerankV2 => Some(&passing::RERANK_V2),
         Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
@@ -121,6 +127,9 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
         Dialect::Gemini => "",
+        Dialect::OpenaiCompletions => "cmpl-",
+        Dialect::OpenaiModerations => "modr-",
+        Dialect::Rerank | Dialect::RerankV2 => "",
         _ => "chatcmpl-",
     }
 }

@@ -104,7 +104,8 @@ impl Gateway {
     }
 }
 
-const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, \
+const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, /v1/completions, \
+    /v1/moderations, /v1/rerank, /v2/rerank, \
     /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), GET /v1/models";
 
 fn header_map(pairs: &[(String, String)]) -> HeaderMap {

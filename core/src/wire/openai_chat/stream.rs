@@ -4,7 +4,7 @@ mod decode;
 mod encode;
 
 pub use self::decode::Decoder;
-pub use self::encode::Encoder;
+pub use self::encode::{Encoder, event_error, hide_usage};
 
 #[cfg(test)]
 mod tests;
