@@ -343,7 +343,7 @@ impl HttpOut {
     fn new(answer: HttpAnswer) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Sse | Wire::WholeCalls) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
             AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })

@@ -15,7 +15,12 @@ use crate::cache::{self, Kept};
 use crate::error::{Class, Error, Result};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
+<<<<<<< HEAD
 use crate::types::{CacheKind, Event, Fold, Receipt, Usage, ready_events};
+=======
+use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
+use crate::wire::openai_chat::WholeCalls;
+>>>>>>> compat
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
@@ -73,7 +78,10 @@ impl AnswerStream {
 
     fn new(live: Live, hold: Option<Hold>, options: EventOptions) -> Self {
         let door = live.tail.door;
-        let encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        let mut encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        if live.tail.ctx.options.whole_calls {
+            encoder = Box::new(WholeCalls::new(encoder));
+        }
         let owner = live.tail.core.owner.clone();
         let tail = &live.tail;
         let begun = Begun {

@@ -17,7 +17,7 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, quirks};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, hints, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -128,20 +128,27 @@ impl HttpProvider {
         if !response.status.is_success() {
             return Err(refusal(codec, response).await);
         }
+        let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
-            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
-            Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
+            Call::Embed(_) => {
+                let vectors = codec.decode_vectors(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Vectors(vectors), fields) });
+            }
+            Call::Count(_) => {
+                let count = codec.decode_count(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
+            }
         };
         if request.stream && is_event_stream(&response.headers) {
             let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
-            return Ok(Answered::new(Reply::Stream(events), fields));
+            return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
-        Ok(Answered { reply, fields, refused })
+        Ok(Answered { reply, fields, refused, rest })
     }
 }
 
@@ -188,7 +195,7 @@ async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
 
 impl Answered {
     fn new(reply: Reply, fields: Fields) -> Self {
-        Answered { reply, fields, refused: None }
+        Answered { reply, fields, refused: None, rest: None }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
 use crate::wire::members::with;
 use crate::wire::paths::Paths;
+use crate::wire::quirks::Quirk;
 use crate::wire::thinking;
 use crate::wire::{EncodeTarget, Fields};
 
@@ -160,6 +161,13 @@ impl Builder<'_> {
         {
             self.fields.emulated.push(path.to_owned());
             return Ok(Some(json!({"type": "text", "text": text})));
+        }
+        if let (Part::File(Media { source: MediaSource::Url(url), name, .. }), true) = (part, self.target.quirks.contains(&Quirk::Documents)) {
+            let mut document = json!({"type": "document_url", "document_url": url});
+            if let Some(name) = name {
+                document["document_name"] = json!(name);
+            }
+            return Ok(Some(document));
         }
         let mut value = parts::encode(part, &|| path.to_owned())?;
         if let (Some(Value::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
