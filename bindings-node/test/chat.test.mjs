@@ -4,7 +4,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
-import { ConfigError, Gateway, NotFoundError, PolyrouteError, UnavailableError } from "../index.mjs";
+import { ConfigError, Gateway, NotFoundError, PolyrouteError, UnavailableError } from "../lib/index.mjs";
 
 let server;
 let address;
@@ -72,6 +72,6 @@ test("errors are classes with their fields", async () => {
 });
 
 test("the package can be required too", () => {
-  const required = createRequire(import.meta.url)("../index.cjs");
+  const required = createRequire(import.meta.url)("../lib/index.cjs");
   assert.equal(required.Gateway, Gateway);
 });

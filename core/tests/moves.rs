@@ -1,23 +1,33 @@
-//! One conversation with tools and thoughts, moved between providers of three dialects at every turn, through each door.
+//! One conversation with tools and thoughts, moved between providers of all dialects at every turn, through each door.
 //!
 //! The scripted upstreams refuse what breaks the documented rules (alternation, results, signatures, ids), so a move that
-//! they answer is a move that keeps them.
+//! they answer is a move that keeps them. A new dialect is a row in `TARGETS` and a client in `support/clients.rs`.
+
+#[path = "support/clients.rs"]
+mod clients;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use polyroute::door::HttpIn;
 use polyroute::host::{Host, HttpBody, Source};
-use polyroute::types::{Dialect, Fold, Labels};
-use polyroute::wire::codec;
+use polyroute::types::{Dialect, Labels};
 use polyroute_upstream::dialect::{Dialect as Wire, Reply, Said, Tool, Usage, UsageReport};
 use polyroute_upstream::story::Story;
 use polyroute_upstream::{Answer, Answerer, Request, Upstream};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-const TARGETS: [&str; 5] =
-    ["chat/gpt-5-mini", "claude/claude-sonnet-4-5", "claude/claude-opus-4-6", "gemini/gemini-2.5-flash", "gemini/gemini-3-flash-preview"];
-const DOORS: [Dialect; 3] = [Dialect::OpenaiChat, Dialect::Anthropic, Dialect::Gemini];
+use clients::Client;
+
+/// Provider and its type, what its base URL ends with, and its model.
+const TARGETS: [(&str, &str, &str, &str); 6] = [
+    ("chat", "openai_compatible", "/v1", "gpt-5-mini"),
+    ("responses", "openai_responses", "/v1", "gpt-5-mini"),
+    ("claude", "anthropic", "", "claude-sonnet-4-5"),
+    ("claude", "anthropic", "", "claude-opus-4-6"),
+    ("gemini", "gemini", "", "gemini-2.5-flash"),
+    ("gemini", "gemini", "", "gemini-3-flash-preview"),
+];
 const TURNS: usize = 4;
 const QUESTION: &str = "Is a train to Ostend on Sunday a good idea?";
 const LAST_QUESTION: &str = "And now?";
@@ -54,121 +64,8 @@ impl Story for Provider {
     }
 }
 
-/// What the caller brings to each turn after the first: results in the order of the calls, then a question.
-fn result(name: &str) -> (&'static str, bool) {
-    match name {
-        "get_weather" => ("dry, 17 °C", false),
-        "get_trains" => ("09:12", false),
-        _ => ("no seat is left", true),
-    }
-}
-
-/// The caller's side of a door: what it sends, and how it goes on with what comes back.
-struct Caller {
-    door: Dialect,
-    turns: Vec<Value>,
-}
-
-impl Caller {
-    fn new(door: Dialect) -> Self {
-        let mut caller = Caller { door, turns: Vec::new() };
-        caller.ask(QUESTION);
-        caller
-    }
-
-    fn ask(&mut self, text: &str) {
-        self.turns.push(match self.door {
-            Dialect::Gemini => json!({"role": "user", "parts": [{"text": text}]}),
-            _ => json!({"role": "user", "content": text}),
-        });
-    }
-
-    fn request(&self, model: &str, stream: bool) -> (String, Value) {
-        let object = json!({"type": "object", "properties": {"city": {"type": "string"}}});
-        let names = ["get_weather", "get_trains", "book"];
-        match self.door {
-            Dialect::Gemini => {
-                let functions: Vec<Value> = names.iter().map(|n| json!({"name": n, "parametersJsonSchema": object})).collect();
-                let verb = if stream { "streamGenerateContent?alt=sse" } else { "generateContent" };
-                let config = json!({"maxOutputTokens": 8000, "thinkingConfig": {"thinkingBudget": 2048, "includeThoughts": true}});
-                let body = json!({"contents": self.turns, "tools": [{"functionDeclarations": functions}], "generationConfig": config,
-                                  "systemInstruction": {"parts": [{"text": "Be brief."}]}});
-                (format!("/v1beta/models/{}:{verb}", model.replace('/', "%2F")), body)
-            }
-            Dialect::Anthropic => {
-                let tools: Vec<Value> = names.iter().map(|n| json!({"name": n, "input_schema": object})).collect();
-                let thinking = json!({"type": "enabled", "budget_tokens": 2048});
-                let body = json!({"model": model, "max_tokens": 8000, "messages": self.turns, "tools": tools, "thinking": thinking,
-                                  "system": "Be brief.", "stream": stream});
-                ("/v1/messages".into(), body)
-            }
-            _ => {
-                let tools: Vec<Value> = names.iter().map(|n| json!({"type": "function", "function": {"name": n, "parameters": object}})).collect();
-                let mut messages = vec![json!({"role": "system", "content": "Be brief."})];
-                messages.extend(self.turns.iter().cloned());
-                let body = json!({"model": model, "messages": messages, "tools": tools, "reasoning_effort": "low", "max_completion_tokens": 8000,
-                                  "stream": stream});
-                ("/v1/chat/completions".into(), body)
-            }
-        }
-    }
-
-    /// Takes the reply into the history and answers its calls. Gives what it said: text, calls by name.
-    fn take(&mut self, reply: &Value) -> (String, Vec<String>) {
-        match self.door {
-            Dialect::Gemini => {
-                let content = &reply["candidates"][0]["content"];
-                self.turns.push(content.clone());
-                let parts = content["parts"].as_array().cloned().unwrap_or_default();
-                let calls: Vec<&Value> = parts.iter().filter_map(|p| p.get("functionCall")).collect();
-                let answer = |call: &&Value| {
-                    let (text, failed) = result(call["name"].as_str().unwrap_or_default());
-                    let mut response = json!({"name": call["name"], "response": {(if failed { "error" } else { "output" }): text}});
-                    if let Some(id) = call.get("id") {
-                        response["id"] = id.clone();
-                    }
-                    json!({"functionResponse": response})
-                };
-                let answers: Vec<Value> = calls.iter().map(answer).collect();
-                if !answers.is_empty() {
-                    self.turns.push(json!({"role": "user", "parts": answers}));
-                }
-                let text = parts.iter().filter(|p| p["thought"] != true).filter_map(|p| p["text"].as_str()).collect();
-                (text, calls.iter().map(|call| call["name"].as_str().unwrap_or_default().to_owned()).collect())
-            }
-            Dialect::Anthropic => {
-                let blocks = reply["content"].as_array().cloned().unwrap_or_default();
-                self.turns.push(json!({"role": "assistant", "content": blocks}));
-                let calls: Vec<&Value> = blocks.iter().filter(|b| b["type"] == "tool_use").collect();
-                let answer = |call: &&Value| {
-                    let (text, failed) = result(call["name"].as_str().unwrap_or_default());
-                    json!({"type": "tool_result", "tool_use_id": call["id"], "content": text, "is_error": failed})
-                };
-                let answers: Vec<Value> = calls.iter().map(answer).collect();
-                if !answers.is_empty() {
-                    self.turns.push(json!({"role": "user", "content": answers}));
-                }
-                let text = blocks.iter().filter_map(|b| b["text"].as_str()).collect();
-                (text, calls.iter().map(|call| call["name"].as_str().unwrap_or_default().to_owned()).collect())
-            }
-            _ => {
-                let message = &reply["choices"][0]["message"];
-                self.turns.push(message.clone());
-                let calls = message["tool_calls"].as_array().cloned().unwrap_or_default();
-                let mut names = Vec::new();
-                for call in &calls {
-                    let name = call["function"]["name"].as_str().unwrap_or_default();
-                    self.turns.push(json!({"role": "tool", "tool_call_id": call["id"], "content": result(name).0}));
-                    names.push(name.to_owned());
-                }
-                (message["content"].as_str().unwrap_or_default().to_owned(), names)
-            }
-        }
-    }
-}
-
-/// One call through a door; a stream is folded by the door's own codec, as a client would.
-fn call(host: &Host, door: Dialect, path: &str, body: &Value) -> Result<Value, String> {
+/// One call through a door.
+fn call(host: &Host, client: &Client, path: &str, body: &Value) -> Result<Value, String> {
     let request = HttpIn {
         method: "POST".into(),
         path: path.into(),
@@ -178,67 +75,51 @@ fn call(host: &Host, door: Dialect, path: &str, body: &Value) -> Result<Value, S
         read_timeout: None,
     };
     let out = host.handle_blocking(request, None).map_err(|e| e.to_string())?;
-    let bytes = match out.body {
-        HttpBody::Whole(bytes) if out.status == 200 => bytes,
-        HttpBody::Whole(bytes) => return Err(String::from_utf8_lossy(&bytes).into_owned()),
+    match out.body {
+        HttpBody::Whole(bytes) if out.status == 200 => serde_json::from_slice(&bytes).map_err(|e| e.to_string()),
+        HttpBody::Whole(bytes) => Err(String::from_utf8_lossy(&bytes).into_owned()),
         HttpBody::Stream(stream) => {
-            let codec = codec(door).expect("a door has a codec");
-            let (mut decoder, mut events) = (codec.event_decoder(), Vec::new());
+            let mut bytes = Vec::new();
             loop {
                 let pieces = stream.next_batch_blocking(8, None).map_err(|e| e.to_string())?;
                 if pieces.is_empty() {
-                    break;
+                    return (client.fold)(&bytes);
                 }
-                pieces.iter().try_for_each(|piece| decoder.feed(piece, &mut events)).map_err(|e| e.to_string())?;
+                pieces.iter().for_each(|piece| bytes.extend_from_slice(piece));
             }
-            decoder.end(&mut events).map_err(|e| e.to_string())?;
-            let mut fold = Fold::default();
-            events.iter().for_each(|event| fold.push(event));
-            codec.encode_response(&fold.finish())
         }
-    };
-    serde_json::from_slice(&bytes).map_err(|e| e.to_string())
-}
-
-/// Input and output tokens, and those read from a cache, whatever the door calls them.
-fn usage(reply: &Value) -> (u64, u64, u64) {
-    let n = |value: &Value| value.as_u64().unwrap_or(0);
-    let (chat, claude, gemini) = (&reply["usage"], &reply["usage"], &reply["usageMetadata"]);
-    match () {
-        () if gemini.is_object() => (
-            n(&gemini["promptTokenCount"]),
-            n(&gemini["candidatesTokenCount"]) + n(&gemini["thoughtsTokenCount"]),
-            n(&gemini["cachedContentTokenCount"]),
-        ),
-        () if claude["input_tokens"].is_u64() => {
-            let read = n(&claude["cache_read_input_tokens"]);
-            (n(&claude["input_tokens"]) + read + n(&claude["cache_creation_input_tokens"]), n(&claude["output_tokens"]), read)
-        }
-        () => (n(&chat["prompt_tokens"]), n(&chat["completion_tokens"]), n(&chat["prompt_tokens_details"]["cached_tokens"])),
     }
 }
 
 /// A conversation whose turns go to the targets of `way`, in order.
-fn converse(host: &Host, door: Dialect, way: [usize; TURNS], stream: bool) -> Result<(), String> {
-    let mut caller = Caller::new(door);
+fn converse(host: &Host, client: &Client, way: [usize; TURNS], stream: bool) -> Result<(), String> {
+    let mut turns = vec![(client.ask)(QUESTION)];
     for (turn, target) in way.into_iter().enumerate() {
         if turn == 3 {
-            caller.ask(LAST_QUESTION);
+            turns.push((client.ask)(LAST_QUESTION));
         }
-        let at = |what: String| format!("turn {turn} to {}: {what}", TARGETS[target]);
-        let (path, body) = caller.request(TARGETS[target], stream);
-        let reply = call(host, door, &path, &body).map_err(at)?;
-        let (text, calls) = caller.take(&reply);
-        let script = said(turn);
-        if text != script.text || !calls.iter().eq(script.tools.iter().map(|tool| &tool.name)) {
-            return Err(at(format!("said {text:?} and called {calls:?}")));
+        let at = |what: String| format!("turn {turn} to {}: {what}", name(target));
+        let (path, body) = (client.request)(&turns, &name(target), stream);
+        let reply = call(host, client, &path, &body).map_err(at)?;
+        let (heard, script) = ((client.read)(&reply), said(turn));
+        let calls: Vec<&String> = heard.calls.iter().map(|call| &call.name).collect();
+        if heard.text != script.text || !calls.iter().copied().eq(script.tools.iter().map(|tool| &tool.name)) {
+            return Err(at(format!("said {:?} and called {calls:?}", heard.text)));
         }
-        // A caller of the chat door who did not ask for usage in the stream gets none.
-        if !(stream && door == Dialect::OpenaiChat) && usage(&reply) != (100 + turn as u64, 20, 10) {
-            return Err(at(format!("usage {:?}", usage(&reply))));
+        if (client.counts_streams || !stream) && heard.usage != (100 + turn as u64, 20, 10) {
+            return Err(at(format!("usage {:?}", heard.usage)));
+        }
+        turns.extend(heard.turns);
+        if !heard.calls.is_empty() {
+            turns.extend((client.answer)(&heard.calls));
         }
     }
     Ok(())
+}
+
+fn name(target: usize) -> String {
+    let (provider, _, _, model) = TARGETS[target];
+    format!("{provider}/{model}")
 }
 
 /// Away at each turn and never back; away for one turn; to and fro.
@@ -247,29 +128,28 @@ fn ways() -> impl Iterator<Item = [usize; TURNS]> {
     pairs.flat_map(|(a, b)| [[a, b, b, b], [a, a, b, b], [a, a, a, b], [a, b, a, a], [a, b, a, b]].into_iter().take(if a == b { 1 } else { 5 }))
 }
 
-/// One upstream is all three providers.
+/// One upstream is all providers.
 fn open(upstream: &Upstream) -> Host {
-    let (chat, other) = (format!("{}/v1", upstream.url()), upstream.url());
-    let config = json!({"version": 1, "providers": {
-        "chat": {"type": "openai_compatible", "base_url": chat, "api_key": "k"},
-        "claude": {"type": "anthropic", "base_url": other, "api_key": "k"},
-        "gemini": {"type": "gemini", "base_url": other, "api_key": "k"}}});
-    Host::open(Source::Value(config)).expect("a good configuration")
+    let entry = |(name, kind, suffix, _): &(&str, &str, &str, &str)| {
+        ((*name).to_owned(), json!({"type": kind, "base_url": format!("{}{suffix}", upstream.url()), "api_key": "k"}))
+    };
+    let providers: Map<String, Value> = TARGETS.iter().map(entry).collect();
+    Host::open(Source::Value(json!({"version": 1, "providers": providers}))).expect("a good configuration")
 }
 
 async fn all(stream: bool) {
     let upstream = Upstream::start(Answerer::Story(Box::new(Provider))).await.expect("a free port");
     let host = Arc::new(open(&upstream));
-    let doors = DOORS.map(|door| {
+    let doors = clients::ALL.map(|client| {
         let host = host.clone();
         tokio::task::spawn_blocking(move || {
-            let broken = ways().filter_map(|way| Some(format!("{:?}: {}", way.map(|t| TARGETS[t]), converse(&host, door, way, stream).err()?)));
+            let broken = ways().filter_map(|way| Some(format!("{:?}: {}", way.map(name), converse(&host, &client, way, stream).err()?)));
             broken.collect::<Vec<_>>()
         })
     });
-    for (door, broken) in DOORS.iter().zip(doors) {
+    for (client, broken) in clients::ALL.iter().zip(doors) {
         let broken = broken.await.expect("no conversation panics");
-        assert!(broken.is_empty(), "{} of {} conversations through {door:?} broke:\n{}", broken.len(), ways().count(), broken.join("\n"));
+        assert!(broken.is_empty(), "{} of {} conversations through {:?} broke:\n{}", broken.len(), ways().count(), client.door, broken.join("\n"));
     }
 }
 
@@ -288,15 +168,19 @@ const SIGNED: &str = "cG9seXJvdXRlLXVwc3RyZWFt";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thought_goes_back_with_its_signature_to_whoever_thought_it() {
-    for (door, first, second) in [(Dialect::Anthropic, 1, 3), (Dialect::Anthropic, 3, 1), (Dialect::Gemini, 1, 3), (Dialect::Gemini, 3, 1)] {
+    let signing = [1, 2, 4];
+    let pairs = signing.into_iter().flat_map(|first| signing.map(|second| (first, second))).filter(|(first, second)| first != second);
+    // The chat format has no place for a signature.
+    let doors = clients::ALL.into_iter().filter(|client| client.door != Dialect::OpenaiChat);
+    for (client, (first, second)) in doors.flat_map(|client| pairs.clone().map(move |pair| (client, pair))) {
         let upstream = Upstream::start(Answerer::Story(Box::new(Provider))).await.expect("a free port");
         let host = Arc::new(open(&upstream));
         let way = [first, second, first, second];
-        tokio::task::spawn_blocking(move || converse(&host, door, way, false)).await.expect("no panic").expect("a good conversation");
+        tokio::task::spawn_blocking(move || converse(&host, &client, way, false)).await.expect("no panic").expect("a good conversation");
         for (turn, request) in upstream.requests().iter().enumerate().skip(2) {
             let body = String::from_utf8_lossy(&request.body).into_owned();
             // Of the turns before, the other provider's thoughts stay at home.
-            assert_eq!(body.matches(SIGNED).count(), 1, "{door:?}, turn {turn} to {}: {body}", TARGETS[way[turn]]);
+            assert_eq!(body.matches(SIGNED).count(), 1, "{:?}, turn {turn} to {}: {body}", client.door, name(way[turn]));
         }
     }
 }

@@ -7,7 +7,9 @@ FINISH = {
     "end_turn": "stop",
     "stop_sequence": "stop",
     "STOP": "stop",
+    "completed": "stop",
     "tool_use": "tool_calls",
+    "max_output_tokens": "length",
     "max_tokens": "length",
     "MAX_TOKENS": "length",
     "refusal": "content_filter",
@@ -19,6 +21,9 @@ def text(body):
     """The text of a whole reply."""
     if "content" in _object(body):
         return "".join(block.get("text", "") for block in _blocks(body))
+    if "output" in _object(body):
+        contents = [part for item in _items(body, "message") for part in item["content"]]
+        return "".join(part.get("text", "") for part in contents)
     content = _message(body).get("content")
     return content if isinstance(content, str) else _said(body)
 
@@ -28,17 +33,19 @@ def piece(event):
     event = _object(event)
     chat = _choice(event).get("delta", {}).get("content")
     message = _object(event.get("delta")).get("text")
-    return chat or message or _said(event)
+    response = event["delta"] if event.get("type") == "response.output_text.delta" else None
+    return chat or message or response or _said(event)
 
 
 def tools(body):
     """Tool calls as name and parsed arguments."""
     body, calls = _object(body), []
-    for call in _message(body).get("tool_calls") or []:
-        arguments = call["function"]["arguments"]
+    functions = [call["function"] for call in _message(body).get("tool_calls") or []]
+    for function in functions + _items(body, "function_call"):
+        arguments = function["arguments"]
         with contextlib.suppress(ValueError):
             arguments = json.loads(arguments)
-        calls.append({"name": call["function"]["name"], "arguments": arguments})
+        calls.append({"name": function["name"], "arguments": arguments})
     calls += [{"name": b["name"], "arguments": b["input"]} for b in _blocks(body) if b.get("type") == "tool_use"]
     candidates = (part["functionCall"] for part in _parts(body) if "functionCall" in part)
     return calls + [{"name": call.get("name"), "arguments": call.get("args")} for call in candidates]
@@ -48,6 +55,8 @@ def finish(body):
     """In OpenAI's words, so that a case may change its door and nothing else."""
     body = _object(body)
     word = body.get("stop_reason") or (body.get("candidates") or [{}])[0].get("finishReason")
+    if body.get("object") == "response":
+        word = _object(body.get("incomplete_details")).get("reason") or body.get("status")
     if word is None:
         return _choice(body).get("finish_reason")
     finish = FINISH.get(word, word)
@@ -64,6 +73,10 @@ def _choice(body):
 
 def _message(body):
     return _choice(body).get("message", {})
+
+
+def _items(body, kind):
+    return [item for item in _object(body).get("output") or [] if item.get("type") == kind]
 
 
 def _blocks(body):

@@ -14,10 +14,18 @@ fn said(part: &Value) -> Option<&str> {
     part["text"].as_str().filter(|_| part["thought"] != true)
 }
 
+/// What a response's items of one type are.
+fn items<'a>(body: &'a Value, kind: &'static str) -> impl Iterator<Item = &'a Value> {
+    list(&body["output"]).iter().filter(move |item| item["type"] == kind)
+}
+
 /// The text of a whole reply.
 pub fn text(body: &Value) -> String {
     match &body["content"] {
         Value::Array(blocks) => blocks.iter().filter_map(|block| block["text"].as_str()).collect(),
+        _ if body["output"].is_array() => {
+            items(body, "message").flat_map(|item| list(&item["content"])).filter_map(|part| part["text"].as_str()).collect()
+        }
         _ if body["candidates"].is_array() => parts(body).iter().filter_map(said).collect(),
         _ => body["choices"][0]["message"]["content"].as_str().unwrap_or_default().to_owned(),
     }
@@ -27,30 +35,38 @@ pub fn text(body: &Value) -> String {
 pub fn piece(event: &Value) -> String {
     let of_chat = event["choices"][0]["delta"]["content"].as_str();
     let of_message = event["delta"]["text"].as_str();
-    of_chat.or(of_message).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
+    let of_response = event["delta"].as_str().filter(|_| event["type"] == "response.output_text.delta");
+    of_chat.or(of_message).or(of_response).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
 }
 
 /// Tool calls as name and parsed arguments.
 pub fn tools(body: &Value) -> Vec<Value> {
-    let of_chat = list(&body["choices"][0]["message"]["tool_calls"]).iter().map(|call| {
-        let text = call["function"]["arguments"].as_str().unwrap_or_default();
-        json!({"name": call["function"]["name"], "arguments": serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))})
-    });
+    let calls = list(&body["choices"][0]["message"]["tool_calls"]).iter().map(|call| &call["function"]);
+    let of_chat = calls.map(|function| json!({"name": function["name"], "arguments": parsed(&function["arguments"])}));
     let blocks = list(&body["content"]).iter().filter(|block| block["type"] == "tool_use");
     let of_message = blocks.map(|block| json!({"name": block["name"], "arguments": block["input"]}));
     let calls = parts(body).iter().filter_map(|part| part.get("functionCall"));
     let of_candidate = calls.map(|call| json!({"name": call["name"], "arguments": call["args"]}));
-    of_chat.chain(of_message).chain(of_candidate).collect()
+    let of_response = items(body, "function_call").map(|call| json!({"name": call["name"], "arguments": parsed(&call["arguments"])}));
+    of_chat.chain(of_message).chain(of_candidate).chain(of_response).collect()
+}
+
+/// Arguments that are written as text.
+fn parsed(arguments: &Value) -> Value {
+    let text = arguments.as_str().unwrap_or_default();
+    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
 }
 
 pub fn finish(body: &Value) -> Value {
-    let word = body["stop_reason"].as_str().or_else(|| body["candidates"][0]["finishReason"].as_str());
+    let reason = body["incomplete_details"]["reason"].as_str();
+    let of_response = reason.or(body["status"].as_str()).filter(|_| body["object"] == "response");
+    let word = body["stop_reason"].as_str().or_else(|| body["candidates"][0]["finishReason"].as_str()).or(of_response);
     match word {
         None => body["choices"][0]["finish_reason"].clone(),
-        Some("STOP") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
+        Some("STOP" | "completed") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
         Some("end_turn" | "stop_sequence") => "stop".into(),
         Some("tool_use") => "tool_calls".into(),
-        Some("max_tokens" | "MAX_TOKENS") => "length".into(),
+        Some("max_tokens" | "MAX_TOKENS" | "max_output_tokens") => "length".into(),
         Some("refusal" | "SAFETY") => "content_filter".into(),
         Some(word) => word.into(),
     }

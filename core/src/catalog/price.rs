@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn each_kind_of_token_has_its_own_price() {
         let full = Rate { input: 1000, output: 2000, cache_read: 100, cache_write: 1250, cache_write_1h: 2000, reasoning: 5000 };
-        let used = Usage { input: 100, output: 10, cache_read: 30, cache_write: 20, cache_write_1h: 5, reasoning: 4, estimated: false };
+        let used = Usage { input: 100, output: 10, cache_read: 30, cache_write: 20, cache_write_1h: 5, reasoning: 4, ..Usage::default() };
         assert_eq!(Rates::flat(full).cost(&used, None, 0), NanoUsd(50 + 3 + 19 + 10 + 12 + 20));
     }
 

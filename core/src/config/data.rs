@@ -97,6 +97,8 @@ pub struct RouteConfig {
     pub ttft_timeout: Option<Duration>,
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
+    /// A stream that breaks in its text is gone on with by another target.
+    pub resume: bool,
     pub cache: Option<CacheConfig>,
     pub on_unsupported: OnUnsupported,
 }
@@ -292,6 +294,7 @@ impl Default for RouteConfig {
             ttft_timeout: None,
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
+            resume: false,
             cache: None,
             on_unsupported: OnUnsupported::Error,
         }

@@ -30,6 +30,8 @@ pub struct Preset {
     pub first_party_openai: bool,
     /// Models are reached by the names of their deployments, as Azure does it.
     pub deployments: bool,
+    /// The cost that it says in its usage is the bill.
+    pub says_cost: bool,
 }
 
 impl Preset {
@@ -53,6 +55,7 @@ const CHAT: Preset = Preset {
     local: false,
     first_party_openai: false,
     deployments: false,
+    says_cost: false,
 };
 
 pub static PRESETS: [Preset; 19] = [
@@ -120,6 +123,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://api.x.ai/v1"),
         key_variables: &["XAI_API_KEY"],
         catalog: Some("xai"),
+        says_cost: true,
         ..CHAT
     },
     Preset {
@@ -128,6 +132,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://openrouter.ai/api/v1"),
         key_variables: &["OPENROUTER_API_KEY"],
         catalog: Some("openrouter"),
+        says_cost: true,
         ..CHAT
     },
     Preset {
@@ -151,6 +156,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://api.perplexity.ai"),
         key_variables: &["PERPLEXITY_API_KEY"],
         catalog: Some("perplexity"),
+        says_cost: true,
         ..CHAT
     },
     Preset {

@@ -17,7 +17,7 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, hints, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -28,6 +28,8 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// Where it differs from its dialect.
+    quirks: &'static [Quirk],
 }
 
 impl HttpProvider {
@@ -51,7 +53,7 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { config, codecs, headers })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -83,6 +85,7 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            quirks: self.quirks,
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
@@ -138,20 +141,27 @@ impl HttpProvider {
         if !response.status.is_success() {
             return Err(refusal(codec, response).await);
         }
+        let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
-            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
-            Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
+            Call::Embed(_) => {
+                let vectors = codec.decode_vectors(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Vectors(vectors), fields) });
+            }
+            Call::Count(_) => {
+                let count = codec.decode_count(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
+            }
         };
         if request.stream && is_event_stream(&response.headers) {
             let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
-            return Ok(Answered::new(Reply::Stream(events), fields));
+            return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
-        Ok(Answered { reply, fields, refused })
+        Ok(Answered { reply, fields, refused, rest })
     }
 }
 
@@ -173,8 +183,12 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
+<<<<<<< HEAD
         let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         self.check_passes(call)?;
+=======
+        let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+>>>>>>> main
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
@@ -199,7 +213,7 @@ async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
 
 impl Answered {
     fn new(reply: Reply, fields: Fields) -> Self {
-        Answered { reply, fields, refused: None }
+        Answered { reply, fields, refused: None, rest: None }
     }
 }
 

@@ -8,6 +8,8 @@ mod undo;
 
 pub use self::http::HttpProvider;
 
+use std::time::Duration;
+
 use crate::catalog::Target;
 use crate::error::{Error, Result};
 use crate::task::BoxFuture;
@@ -44,6 +46,8 @@ pub struct Answered {
     pub fields: Fields,
     /// The answer is not what was asked for (it breaks the schema): it is billed and not handed over.
     pub refused: Option<Error>,
+    /// How long the provider says that nothing more is left of its limits.
+    pub rest: Option<Duration>,
 }
 
 /// An upstream request to look at.

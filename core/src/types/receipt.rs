@@ -36,6 +36,9 @@ pub struct Receipt {
     pub warnings: Vec<Warning>,
     pub ms: f64,
     pub ttft_ms: Option<f64>,
+    /// The stream broke, and another target went on with it: the text has a seam.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stitched: bool,
     /// Hash of the configuration in force.
     pub config: Arc<str>,
 }

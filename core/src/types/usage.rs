@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::NanoUsd;
+
 /// `input` holds everything (cache reads and writes included), `output` includes reasoning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
@@ -19,6 +21,14 @@ pub struct Usage {
     pub cache_write_1h: u64,
     #[serde(rename = "reasoning_tokens")]
     pub reasoning: u64,
+    /// Of `input` and of `output`, sounds.
+    #[serde(skip)]
+    pub audio_input: u64,
+    #[serde(skip)]
+    pub audio_output: u64,
+    /// What the provider itself says that the call costs.
+    #[serde(skip)]
+    pub cost: Option<NanoUsd>,
     /// The provider gave no usage, or the try was lost: these are estimates.
     pub estimated: bool,
 }
@@ -35,6 +45,9 @@ impl Usage {
         self.cache_write = self.cache_write.saturating_add(other.cache_write);
         self.cache_write_1h = self.cache_write_1h.saturating_add(other.cache_write_1h);
         self.reasoning = self.reasoning.saturating_add(other.reasoning);
+        self.audio_input = self.audio_input.saturating_add(other.audio_input);
+        self.audio_output = self.audio_output.saturating_add(other.audio_output);
+        self.cost = self.cost.zip(other.cost).map(|(own, others)| own + others);
         self.estimated |= other.estimated;
     }
 }

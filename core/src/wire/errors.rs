@@ -5,7 +5,7 @@
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::hints::retry_after;
+use super::hints::{self, retry_after};
 use super::lenient;
 use super::scrub::scrub;
 use crate::error::{Class, Error, Upstream};
@@ -28,7 +28,8 @@ pub fn from_response(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Er
     let tree = lenient::repaired(&text);
     let inner = tree.as_ref().map(inner);
     let said = inner.map_or_else(|| Said { message: words(&text, status), ..Said::default() }, read);
-    let mut error = make(Some(status.as_u16()), said).retry_after(retry_after(headers, inner));
+    let wait = retry_after(headers, inner).or_else(|| hints::rest(headers).filter(|_| status == StatusCode::TOO_MANY_REQUESTS));
+    let mut error = make(Some(status.as_u16()), said).retry_after(wait);
     if let Some(id) = ["x-request-id", "request-id"].iter().find_map(|n| headers.get(*n)?.to_str().ok()) {
         error = error.request_id(id);
     }
@@ -44,6 +45,12 @@ pub fn from_body(tree: &Value) -> Error {
     let said = read(inner);
     let status = inner.get("status").or_else(|| inner.get("code")).and_then(status_of).filter(|s| (400..600).contains(s));
     make(status, said).retry_after(retry_after(&HeaderMap::new(), Some(inner)))
+}
+
+/// An answer that ended by a fault of the provider, and says so in its finish only.
+pub fn ended_badly(word: &str) -> Error {
+    let class = if word == "insufficient_system_resource" { Class::Overloaded } else { Class::Server };
+    Error::of(class, format!("the provider broke the answer off: it finished with `{word}`")).reason("finish_error")
 }
 
 fn status_of(value: &Value) -> Option<u16> {

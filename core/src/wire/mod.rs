@@ -1,6 +1,7 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
@@ -14,6 +15,7 @@ mod params;
 mod passing;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
 pub mod sse;
 mod thinking;
@@ -30,6 +32,7 @@ use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
 pub use self::paths::{place_of_param, place_of_part};
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
 pub use crate::types::OnUnsupported;
 
@@ -150,6 +153,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -165,6 +170,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }

@@ -64,6 +64,7 @@ impl<'a> Paths<'a> {
             },
             _ => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
+                "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",
                 "tool_choice" if self.wrote("function_call") && !self.wrote("tool_choice") => "function_call",
                 same => same,

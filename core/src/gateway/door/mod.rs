@@ -63,7 +63,7 @@ impl Gateway {
         let headers = header_map(&headers);
         match place(&method, &path, &headers) {
             Place::Door { door, members, framing } => {
-                let options = CallOptions { read_timeout, ..CallOptions::default() };
+                let options = CallOptions { read_timeout, whole_calls: framing == Framing::WholeCalls, ..CallOptions::default() };
                 match self.prepare(Incoming { door, body: Body::Text(body), path_members: members, options, headers, block }) {
                     Ok(prepared) => Opened::Call(Box::new(prepared), framing),
                     Err(error) => answered(error_answer(door.dialect(), &error)),
@@ -151,7 +151,7 @@ fn reply_headers(content_type: &str, receipt: &Receipt) -> Headers {
 fn stream_headers(stream: &AnswerStream, framing: Framing) -> Headers {
     let begun = stream.begun();
     let content_type = match framing {
-        Framing::Sse => "text/event-stream; charset=utf-8",
+        Framing::Sse | Framing::WholeCalls => "text/event-stream; charset=utf-8",
         Framing::Array => "application/json; charset=utf-8",
     };
     let mut headers = common_headers(content_type, Some(&begun.trace_id));

@@ -1,7 +1,7 @@
 //! What a path asks for: the door, and what of the call stands in the path instead of the body.
 
 use http::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::gateway::Door;
 use crate::types::Dialect;
@@ -27,6 +27,8 @@ pub enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
     Sse,
+    /// The same with each tool call in one piece, as Mistral has it.
+    WholeCalls,
     /// One JSON array with an element an event: Gemini's form without `alt=sse`.
     Array,
 }
@@ -36,12 +38,18 @@ const PREFIXES: [&str; 7] = ["/openai/v1", "/api/v1", "/v1beta1", "/v1beta", "/v
 
 /// Finds the place of a path with its query.
 pub fn place(method: &str, path: &str, headers: &HeaderMap) -> Place {
+    let whole = path;
     let (path, query) = split(path);
-    let found = PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match method {
+    let mut found = PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match method {
         "POST" => post(rest, query),
         "GET" => get(rest, asks_in(path, headers)),
         _ => None,
     });
+    // Mistral's client marks its streams so, and knows of no way to ask for their usage: it always comes.
+    if let (true, Some(Place::Door { door: Door::Chat, members, framing })) = (whole.ends_with("#stream"), &mut found) {
+        *framing = Framing::WholeCalls;
+        members.push(("stream_options", json!({"include_usage": true})));
+    }
     found.unwrap_or_else(|| Place::Nowhere(asks_in(path, headers)))
 }
 
@@ -150,12 +158,14 @@ mod tests {
 
     #[test]
     fn the_path_chooses_the_door_whatever_the_prefix() {
-        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#stream", "/chat/completions/"] {
+        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#x", "/chat/completions/"] {
             assert_eq!(door(path), Some((Door::Chat, vec![], Framing::Sse)), "{path}");
         }
         for path in ["/v1/messages", "/v1/messages?beta=true", "/messages"] {
             assert_eq!(door(path), Some((Door::Messages, vec![], Framing::Sse)), "{path}");
         }
+        let asks = vec![("stream_options", json!({"include_usage": true}))];
+        assert_eq!(door("/v1/chat/completions#stream"), Some((Door::Chat, asks, Framing::WholeCalls)));
         assert_eq!(door("/v1/messages/count_tokens?beta=true").map(|d| d.0), Some(Door::CountTokens));
         for path in ["/v1/responses", "/openai/v1/responses?api-version=preview", "/api/v1/responses/"] {
             assert_eq!(door(path), Some((Door::Responses, vec![], Framing::Sse)), "{path}");

@@ -26,6 +26,9 @@ use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptio
 use crate::error::{Class, Error, Result};
 use crate::types::{Count, Dialect, Raw, Request, Response};
 
+/// What a call carries for the provider that made it (a signature of Google's). OpenAI's own API never sees it.
+const EXTRA_CONTENT: &str = "extra_content";
+
 /// The codec of `/responses` and `/responses/input_tokens`.
 pub struct OpenaiResponses;
 

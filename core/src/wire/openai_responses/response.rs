@@ -199,10 +199,10 @@ fn flush(content: &mut Vec<Value>, output: &mut Vec<Value>) {
 fn encode_item(part: &Part) -> Option<Value> {
     match part {
         Part::ToolCall { id, name, arguments, extra } => {
-            let is_custom = extra.get("type").and_then(Value::as_str) == Some("custom");
+            let is_custom = skeleton::is_custom(extra);
             let kind = if is_custom { "custom_tool_call" } else { "function_call" };
             let arguments = if !is_custom && arguments.trim().is_empty() { "{}" } else { arguments };
-            Some(skeleton::call(&skeleton::item_id(kind), "completed", id, name, arguments, is_custom))
+            Some(skeleton::call(&skeleton::item_id(kind), "completed", id, name, arguments, extra))
         }
         Part::Thinking { .. } | Part::RedactedThinking { .. } => reasoning::encode(part),
         Part::Raw { origin: Dialect::OpenaiResponses, json } => Some(json.clone()),

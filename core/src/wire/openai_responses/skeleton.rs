@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::EXTRA_CONTENT;
 use super::usage::encode_usage;
 use crate::id::random_id;
 use crate::types::{Extra, Usage};
@@ -85,11 +86,21 @@ pub fn refusal(text: &str) -> Value {
     json!({"type": "refusal", "refusal": text})
 }
 
-pub fn call(id: &str, status: &str, call_id: &str, name: &str, arguments: &str, is_custom: bool) -> Value {
-    if is_custom {
+/// A call; `extra` says whether its tool is a custom one, and what its provider wants back with it.
+pub fn call(id: &str, status: &str, call_id: &str, name: &str, arguments: &str, extra: &Extra) -> Value {
+    if is_custom(extra) {
         return json!({"id": id, "type": "custom_tool_call", "status": status, "call_id": call_id, "name": name, "input": arguments});
     }
-    json!({"id": id, "type": "function_call", "status": status, "call_id": call_id, "name": name, "arguments": arguments})
+    let mut item = json!({"id": id, "type": "function_call", "status": status, "call_id": call_id, "name": name, "arguments": arguments});
+    if let Some(content) = extra.get(EXTRA_CONTENT) {
+        item[EXTRA_CONTENT] = content.clone();
+    }
+    item
+}
+
+/// Is this the `extra` of a call of a `custom` tool?
+pub fn is_custom(extra: &Extra) -> bool {
+    extra.get("type").and_then(Value::as_str) == Some("custom")
 }
 
 /// The same item under a fresh id that begins as the old one does.

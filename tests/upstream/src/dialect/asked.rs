@@ -29,6 +29,8 @@ impl Dialect {
     pub fn of_path(path: &str) -> Dialect {
         if path.contains("/messages") {
             Dialect::Anthropic
+        } else if path.contains("/responses") {
+            Dialect::OpenaiResponses
         } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
             Dialect::Gemini
         } else {
@@ -40,6 +42,7 @@ impl Dialect {
         let body = request.json();
         match self {
             Dialect::OpenaiChat => openai_chat(&body),
+            Dialect::OpenaiResponses => openai_responses(&body),
             Dialect::Anthropic => anthropic(&body),
             Dialect::Gemini => {
                 let model = request.path.rsplit_once('/').and_then(|(_, last)| last.split_once(':')).map(|(model, _)| model.to_owned());
@@ -86,6 +89,24 @@ fn openai_chat(body: &Value) -> Asked {
         schema: body.pointer("/response_format/json_schema/schema").cloned(),
         tools: list(&body["tools"]).iter().map(|tool| owned(&tool["function"]["name"])).collect(),
         said,
+    }
+}
+
+fn openai_responses(body: &Value) -> Asked {
+    let plain = [json!({"role": "user", "content": body["input"]})];
+    let items = if body["input"].is_string() { &plain[..] } else { list(&body["input"]) };
+    let said = |item: &Value| match (item["type"].as_str(), item["role"].as_str()) {
+        (Some("function_call"), _) => Some(Said::Call { id: owned(&item["call_id"]), name: owned(&item["name"]) }),
+        (Some("function_call_output"), _) => Some(Said::Result { id: owned(&item["call_id"]), text: text(&item["output"]) }),
+        (_, Some("assistant")) => Some(Said::Assistant(text(&item["content"]))),
+        (_, Some("user")) => Some(Said::User(text(&item["content"]))),
+        _ => None,
+    };
+    Asked {
+        model: body["model"].as_str().map(str::to_owned),
+        schema: body.pointer("/text/format/schema").cloned(),
+        tools: list(&body["tools"]).iter().map(|tool| owned(&tool["name"])).collect(),
+        said: items.iter().filter_map(said).collect(),
     }
 }
 
@@ -164,6 +185,12 @@ mod tests {
             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": [{"type": "text", "text": "x"}]}]},
             {"role": "assistant", "content": [{"type": "text", "text": "done"}]}]});
         assert_eq!(anthropic(&messages).said, said("a"));
+        let input = json!({"input": [
+            {"role": "user", "content": [{"type": "input_text", "text": "hi"}]}, {"type": "reasoning", "id": "rs_1", "summary": []},
+            {"type": "function_call", "call_id": "a", "name": "f", "arguments": "{}"},
+            {"type": "function_call_output", "call_id": "a", "output": "x"}, {"role": "assistant", "content": "done"}]});
+        assert_eq!(openai_responses(&input).said, said("a"));
+        assert_eq!(openai_responses(&json!({"input": "hi"})).said, [Said::User("hi".into())]);
         let contents = json!({"contents": [
             {"role": "user", "parts": [{"text": "hi"}]},
             {"role": "model", "parts": [{"text": "t", "thought": true}, {"functionCall": {"name": "f"}}]},

@@ -8,6 +8,7 @@ mod embeddings;
 mod gemini;
 mod id;
 mod openai_chat;
+mod openai_responses;
 mod reply;
 mod rules;
 mod sign;
@@ -26,6 +27,7 @@ pub use reply::{Item, Reply, Tool, Usage, UsageReport};
 pub enum Dialect {
     #[default]
     OpenaiChat,
+    OpenaiResponses,
     Anthropic,
     Gemini,
 }
@@ -44,9 +46,10 @@ impl Dialect {
     pub fn parse(name: &str) -> Result<Self, String> {
         match name {
             "openai_chat" => Ok(Dialect::OpenaiChat),
+            "openai_responses" => Ok(Dialect::OpenaiResponses),
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, anthropic, gemini)")),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini)")),
         }
     }
 
@@ -61,8 +64,10 @@ impl Dialect {
             (Asks::Vectors, Dialect::Gemini) => embeddings::gemini(request, reply),
             (Asks::Vectors, _) => embeddings::answer(request, reply),
             (Asks::Count, Dialect::Gemini) => Answer::json(200, &gemini::count(request, reply)),
+            (Asks::Count, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::count(request, reply)),
             (Asks::Count, _) => Answer::json(200, &anthropic::count(request, reply)),
             (Asks::Reply, Dialect::OpenaiChat) => Answer::json(200, &openai_chat::whole(request, reply)),
+            (Asks::Reply, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::whole(request, reply)),
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
             (Asks::Stream, _) => self.stream(request, reply),
@@ -87,6 +92,7 @@ impl Dialect {
     pub fn events(self, request: &Request, reply: &Reply) -> Box<dyn Events> {
         match self {
             Dialect::OpenaiChat => Box::new(openai_chat::Chunks::new(request, reply)),
+            Dialect::OpenaiResponses => Box::new(openai_responses::Typed::new(request, reply)),
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
         }
@@ -95,7 +101,7 @@ impl Dialect {
     /// An error in the dialect's own form.
     pub fn error(self, status: u16, message: &str) -> Answer {
         let body = match self {
-            Dialect::OpenaiChat => openai_chat::error(status, message),
+            Dialect::OpenaiChat | Dialect::OpenaiResponses => openai_chat::error(status, message),
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
         };
@@ -106,7 +112,7 @@ impl Dialect {
     pub fn unscripted(self, request: &Request) -> Option<Answer> {
         let list = request.method == "GET" && request.path.ends_with("/models");
         let body = match self {
-            Dialect::OpenaiChat => {
+            Dialect::OpenaiChat | Dialect::OpenaiResponses => {
                 let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
                 json!({"object": "list", "data": [model]})
             }
@@ -126,6 +132,9 @@ impl Dialect {
             Dialect::OpenaiChat if path.ends_with("/embeddings") => Asks::Vectors,
             // Tests of the upstream itself ask at any path.
             Dialect::OpenaiChat => streams(),
+            Dialect::OpenaiResponses if path.ends_with("/responses") => streams(),
+            Dialect::OpenaiResponses if path.ends_with("/responses/input_tokens") => Asks::Count,
+            Dialect::OpenaiResponses => Asks::Nothing,
             Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
             Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
             Dialect::Anthropic => Asks::Nothing,

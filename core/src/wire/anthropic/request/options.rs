@@ -11,9 +11,11 @@ use crate::wire::thinking::{self, Thinking};
 /// Members of this dialect that have no canonical place.
 const NATIVE: [&str; 7] = ["container", "context_management", "mcp_servers", "cache_control", "speed", "inference_geo", "diagnostics"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 13] = [
+const HINTS: [&str; 14] = [
     "metadata",
     "store",
+    // Of the Responses dialect: what else to tell of what happened.
+    "include",
     "prompt_cache_key",
     "prompt_cache_retention",
     "safety_identifier",

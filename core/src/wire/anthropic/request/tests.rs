@@ -252,11 +252,12 @@ fn what_changes_the_answer_is_refused_and_hints_are_named() {
     ] {
         assert_eq!(refused(members, &old()), path);
     }
-    let hints = json!({"seed": 1, "metadata": {"a": "b"}, "store": true, "verbosity": "low", "service_tier": "flex", "n": 1, "logprobs": false});
+    let hints = json!({"seed": 1, "metadata": {"a": "b"}, "store": true, "verbosity": "low", "service_tier": "flex", "n": 1, "logprobs": false,
+        "include": ["reasoning.encrypted_content"]});
     let sent = sent(hints);
     let mut dropped = sent.fields.dropped;
     dropped.sort();
-    assert_eq!(dropped, ["metadata", "seed", "service_tier", "store", "verbosity"]);
+    assert_eq!(dropped, ["include", "metadata", "seed", "service_tier", "store", "verbosity"]);
     let mapped = sent.fields.mapped.expect("a list");
     assert!(["model", "messages", "n", "logprobs"].iter().all(|member| mapped.iter().any(|m| m == member)), "{mapped:?}");
 }

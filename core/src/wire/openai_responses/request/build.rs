@@ -39,7 +39,9 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
     if !own {
         // Kept by default on this wire, and on no other.
         body.entry("store").or_insert(json!(false));
-        if carries_seals(request) && target.facts.reasoning == Some(true) {
+        // A model of which nothing is known thinks if it is told to.
+        let thinks = target.facts.reasoning.unwrap_or_else(|| body.contains_key("reasoning"));
+        if thinks && carries_seals(request) {
             include(&mut body, "reasoning.encrypted_content");
         }
     }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::super::reasoning;
+use super::super::{EXTRA_CONTENT, reasoning};
 use super::build;
 use super::params::Writer;
 use crate::error::Result;
@@ -36,15 +36,28 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     let mut patch = Patch::new(&raw.data);
     patch.set("model", json!(target.model));
     let stop = added(request, target, fields, &raw.data, &mut patch)?;
-    if let Some(Value::Array(items)) = raw.data.get("input")
-        && items.iter().any(reasoning::is_foreign)
-    {
-        patch.set("input", items.iter().filter_map(reasoning::returned).collect());
-    }
+    give_back(&raw.data, &mut patch);
     if raw.data.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
         patch.set("stream", json!(request.stream));
     }
     Ok((write(&patch)?, Undo { stop, ..Undo::default() }))
+}
+
+/// Leaves out of the history what other providers wrote into it for themselves.
+fn give_back(body: &Map<String, Value>, patch: &mut Patch<'_>) {
+    let Some(Value::Array(items)) = body.get("input") else { return };
+    if items.iter().any(|item| reasoning::is_foreign(item) || item.get(EXTRA_CONTENT).is_some()) {
+        let mut items: Vec<Value> = items.iter().filter_map(reasoning::returned).collect();
+        items.iter_mut().for_each(strip);
+        patch.set("input", Value::Array(items));
+    }
+}
+
+/// Takes from a call what only the provider that made it wants back.
+pub fn strip(item: &mut Value) {
+    if let Value::Object(members) = item {
+        members.shift_remove(EXTRA_CONTENT);
+    }
 }
 
 /// What the target says where the caller is silent. Gives the stop texts.
@@ -85,6 +98,7 @@ pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut F
         raw.data.keys().for_each(|member| fields.mapped(member));
         let mut patch = Patch::new(&raw.data);
         patch.set("model", json!(target.model));
+        give_back(&raw.data, &mut patch);
         return write(&patch);
     }
     let (mut body, _) = build::build(&Request { stream: false, ..request.clone() }, target, fields)?;

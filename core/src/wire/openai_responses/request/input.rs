@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::parts::{self, Side, unsendable};
 use super::super::reasoning;
+use super::encode::strip;
 use super::params::Writer;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Part, Request, Role, Turn};
@@ -201,8 +202,12 @@ impl Input<'_, '_> {
             return json!({"type": "custom_tool_call", "call_id": id, "name": name, "input": arguments});
         }
         let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
-        let item = json!({"type": "function_call", "call_id": id, "name": name, "arguments": arguments});
-        if self.writer.own { with(item, extra) } else { item }
+        let mut item = json!({"type": "function_call", "call_id": id, "name": name, "arguments": arguments});
+        if self.writer.own {
+            item = with(item, extra);
+            strip(&mut item);
+        }
+        item
     }
 
     /// Only this wire's own thoughts go back to it.

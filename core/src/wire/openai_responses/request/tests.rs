@@ -282,6 +282,36 @@ fn thoughts_of_other_providers_never_reach_this_one_and_renewed_ones_get_their_i
 }
 
 #[test]
+fn what_a_call_carries_for_its_provider_goes_back_to_it_alone() {
+    let signed = json!({"google": {"thought_signature": "c2ln"}});
+    let call = json!({"type": "function_call", "call_id": "a", "name": "f", "arguments": "{}", "extra_content": signed});
+    let output = json!({"type": "function_call_output", "call_id": "a", "output": "x"});
+    let request = request(json!({"model": "m", "input": [{"role": "user", "content": "hi"}, call, output]}));
+    assert!(matches!(&request.turns[1].parts[0], Part::ToolCall { extra, .. } if extra["extra_content"] == signed));
+    let bare = json!({"type": "function_call", "call_id": "a", "name": "f", "arguments": "{}"});
+    let counted = encode_count(&request, &EncodeTarget::named("up"), &mut Fields::default()).expect("it can be counted");
+    let changed = Request { raw: None, ..request.clone() };
+    for body in [sent(&request), sent(&changed), serde_json::from_slice(&counted).expect("JSON")] {
+        assert_eq!((&body["input"][1], &body["input"][2]), (&bare, &output));
+    }
+}
+
+#[test]
+fn a_thinking_model_is_asked_for_its_seal_where_the_caller_can_bring_it_back() {
+    let asked = json!({"model": "m", "max_tokens": 9000, "messages": [{"role": "user", "content": "hi"}], "thinking": {"type": "enabled", "budget_tokens": 2000}});
+    let claude = crate::wire::codec(Dialect::Anthropic).expect("this version speaks it").decode_request(body(asked)).expect("a valid request");
+    let with = |reasoning: Option<bool>, request: &Request| {
+        let facts = ModelFacts { reasoning, ..ModelFacts::UNKNOWN };
+        let target = EncodeTarget { facts: &facts, on_unsupported: OnUnsupported::Drop, ..EncodeTarget::named("up") };
+        sent_to(request, &target, &mut Fields::default()).expect("it can be sent").0["include"].clone()
+    };
+    let seal = json!(["reasoning.encrypted_content"]);
+    assert_eq!([with(None, &claude), with(Some(true), &claude), with(Some(false), &claude)], [seal.clone(), seal, Value::Null]);
+    let chat = chat(json!({"model": "m", "messages": [{"role": "user", "content": "hi"}], "reasoning_effort": "low"}));
+    assert_eq!(with(Some(true), &chat), Value::Null);
+}
+
+#[test]
 fn counting_asks_with_what_is_counted_only() {
     let chat = chat(json!({"model": "m", "messages": [{"role": "user", "content": "hi"}], "max_tokens": 5, "temperature": 0, "stream": true}));
     let counted = encode_count(&chat, &EncodeTarget::named("up"), &mut Fields::default()).expect("it can be counted");

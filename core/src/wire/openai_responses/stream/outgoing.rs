@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::{reasoning, skeleton};
-use crate::types::{BlockKind, Delta, Dialect, Raw};
+use crate::types::{BlockKind, Delta, Dialect, Extra, Raw};
 use crate::wire::Frame;
 
 /// Where events go. Muted, it lets nothing out.
@@ -59,7 +59,7 @@ enum Kind {
         call_id: String,
         name: String,
         arguments: String,
-        is_custom: bool,
+        extra: Extra,
     },
     /// An item that is whole from the beginning.
     Ready {
@@ -97,9 +97,8 @@ impl Outgoing {
             BlockKind::Text | BlockKind::Refusal => return self.content(part, *block == BlockKind::Refusal, seat, sink, out),
             BlockKind::Thinking => (Kind::Thought { part, text: String::new(), signature: None, origin: raw.map(|raw| raw.dialect) }, "reasoning"),
             BlockKind::ToolCall { id, name, extra } => {
-                let is_custom = extra.get("type").and_then(Value::as_str) == Some("custom");
-                let kind = Kind::Call { part, call_id: id.clone(), name: name.clone(), arguments: String::new(), is_custom };
-                (kind, if is_custom { "custom_tool_call" } else { "function_call" })
+                let kind = Kind::Call { part, call_id: id.clone(), name: name.clone(), arguments: String::new(), extra: extra.clone() };
+                (kind, if skeleton::is_custom(extra) { "custom_tool_call" } else { "function_call" })
             }
             BlockKind::RedactedThinking { data } => {
                 let sealed = reasoning::seal_redacted(raw.map(|raw| raw.dialect), data);
@@ -188,9 +187,10 @@ impl Outgoing {
                 sink.tell("response.reasoning_summary_text.delta", || joined(place(), json!({"delta": more})), out);
             }
             (Kind::Thought { signature, .. }, Delta::Signature(more)) => signature.get_or_insert_default().push_str(more),
-            (Kind::Call { arguments, is_custom, .. }, Delta::Arguments(more)) => {
+            (Kind::Call { arguments, extra, .. }, Delta::Arguments(more)) => {
                 arguments.push_str(more);
-                let name = if *is_custom { "response.custom_tool_call_input.delta" } else { "response.function_call_arguments.delta" };
+                let name =
+                    if skeleton::is_custom(extra) { "response.custom_tool_call_input.delta" } else { "response.function_call_arguments.delta" };
                 sink.tell(name, || json!({"item_id": item.id, "output_index": item.index, "delta": more}), out);
             }
             _ => {}
@@ -234,7 +234,7 @@ impl Outgoing {
 fn implied(delta: &Delta) -> BlockKind {
     match delta {
         Delta::Text(_) | Delta::Logprobs(_) => BlockKind::Text,
-        Delta::Arguments(_) => BlockKind::ToolCall { id: String::new(), name: String::new(), extra: crate::types::Extra::new() },
+        Delta::Arguments(_) => BlockKind::ToolCall { id: String::new(), name: String::new(), extra: Extra::new() },
         Delta::Thinking(_) | Delta::Signature(_) => BlockKind::Thinking,
         Delta::Refusal(_) => BlockKind::Refusal,
     }
@@ -299,7 +299,7 @@ impl Item {
         match &self.kind {
             Kind::Message(_) => skeleton::message(&self.id, "in_progress", Vec::new()),
             Kind::Thought { .. } => reasoning::item(&self.id, "", None),
-            Kind::Call { call_id, name, is_custom, .. } => skeleton::call(&self.id, "in_progress", call_id, name, "", *is_custom),
+            Kind::Call { call_id, name, extra, .. } => skeleton::call(&self.id, "in_progress", call_id, name, "", extra),
             Kind::Ready { item, .. } => item.clone(),
         }
     }
@@ -316,7 +316,7 @@ impl Item {
                 };
                 reasoning::item(&self.id, text, sealed)
             }
-            Kind::Call { call_id, name, arguments, is_custom, .. } => skeleton::call(&self.id, status, call_id, name, arguments, *is_custom),
+            Kind::Call { call_id, name, arguments, extra, .. } => skeleton::call(&self.id, status, call_id, name, arguments, extra),
             Kind::Ready { item, .. } => item.clone(),
         }
     }
@@ -342,8 +342,8 @@ impl Item {
                 let part = || joined(at(), json!({"part": {"type": "summary_text", "text": text}}));
                 sink.tell("response.reasoning_summary_part.done", part, out);
             }
-            Kind::Call { name, arguments, is_custom, .. } => {
-                if *is_custom {
+            Kind::Call { name, arguments, extra, .. } => {
+                if skeleton::is_custom(extra) {
                     let members = || json!({"item_id": id, "output_index": index, "input": arguments});
                     sink.tell("response.custom_tool_call_input.done", members, out);
                 } else {

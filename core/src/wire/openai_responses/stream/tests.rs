@@ -183,7 +183,12 @@ fn events_of_another_dialect_become_a_complete_stream() {
         Part::Thinking { text: "hm".into(), signature: Some("sig".into()), origin: Some(Dialect::Anthropic), extra: Extra::new() },
         Part::text("Looking."),
         Part::text("Really."),
-        Part::ToolCall { id: "call_a".into(), name: "f".into(), arguments: String::new(), extra: Extra::new() },
+        Part::ToolCall {
+            id: "call_a".into(),
+            name: "f".into(),
+            arguments: String::new(),
+            extra: Extra::from_iter([("extra_content".to_owned(), json!({"google": {"thought_signature": "c2ln"}}))]),
+        },
         Part::Refusal { text: "No.".into() },
         Part::RedactedThinking { data: "x".into(), origin: Some(Dialect::Anthropic) },
         Part::Raw { origin: Dialect::Gemini, json: json!({"a": 1}) },
@@ -197,6 +202,7 @@ fn events_of_another_dialect_become_a_complete_stream() {
     assert_eq!(kinds, ["reasoning", "message", "function_call", "message", "reasoning"]);
     assert_eq!((&last["id"], &last["status"], &last["usage"]["total_tokens"]), (&json!("msg_1"), &json!("completed"), &json!(7)));
     assert_eq!(last["output"][2]["arguments"], "{}");
+    assert_eq!(last["output"][2]["extra_content"], json!({"google": {"thought_signature": "c2ln"}}));
     assert_eq!(last["output"][1]["content"].as_array().map(Vec::len), Some(2));
 
     let frames = encode(&unfold(&answer), EventOptions::default());

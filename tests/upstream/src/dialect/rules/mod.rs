@@ -3,6 +3,7 @@
 mod anthropic;
 mod gemini;
 mod openai_chat;
+mod openai_responses;
 
 use serde_json::Value;
 
@@ -26,6 +27,7 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
     let body = request.json();
     let kept = match dialect {
         Dialect::OpenaiChat => openai_chat::check(&body),
+        Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
         Dialect::Gemini => gemini::check(&body, request.path.contains("gemini-3")),
