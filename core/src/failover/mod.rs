@@ -303,14 +303,10 @@ impl Walk<'_, '_> {
         let ask = Ask { on_unsupported: config.on_unsupported, ..self.way.ask };
         let call = self.call_for(step);
         let waiting = ctx.clock.until(until, async {
-<<<<<<< HEAD
-            let Answered { reply, fields, refused } = provider.send(&call, &step.target, ask, ctx).await?;
-=======
-            let Answered { reply, fields, refused, rest } = provider.send(self.way.call, &step.target, ask, ctx).await?;
+            let Answered { reply, fields, refused, rest } = provider.send(&call, &step.target, ask, ctx).await?;
             if let Some(rest) = rest {
                 self.failover.breakers.of(&step.target.id).rest_until(ctx.clock.now().plus(rest));
             }
->>>>>>> compat
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),

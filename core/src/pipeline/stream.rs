@@ -15,12 +15,8 @@ use crate::cache::{self, Kept};
 use crate::error::{Class, Error, Result};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
-<<<<<<< HEAD
 use crate::types::{CacheKind, Event, Fold, Receipt, Usage, ready_events};
-=======
-use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
 use crate::wire::openai_chat::WholeCalls;
->>>>>>> compat
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.

@@ -183,12 +183,8 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
-<<<<<<< HEAD
-        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
-        self.check_passes(call)?;
-=======
         let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
->>>>>>> main
+        self.check_passes(call)?;
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }

@@ -20,12 +20,8 @@ use serde_json::{Map, Value, json};
 pub use self::request::params_of as params;
 pub use self::response::is_error;
 pub use self::splice::renew_id;
-<<<<<<< HEAD
-pub use self::stream::{event_error, hide_usage};
+pub use self::stream::{WholeCalls, event_error, hide_usage};
 pub use self::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
-=======
-pub use self::stream::WholeCalls;
->>>>>>> main
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};

@@ -5,12 +5,8 @@ mod encode;
 mod whole_calls;
 
 pub use self::decode::Decoder;
-<<<<<<< HEAD
 pub use self::encode::{Encoder, event_error, hide_usage};
-=======
-pub use self::encode::Encoder;
 pub use self::whole_calls::WholeCalls;
->>>>>>> main
 
 #[cfg(test)]
 mod tests;

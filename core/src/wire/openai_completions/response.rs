@@ -20,7 +20,7 @@ pub fn decode(body: Bytes) -> Result<Response> {
     let choices = tree.get("choices").and_then(Value::as_array).ok_or_else(no_completion)?.iter().enumerate().map(choice).collect();
     let word = |member: &str| tree.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (id, model, created) = (word("id"), word("model"), tree.get("created").and_then(Value::as_u64).unwrap_or_default());
-    let usage = tree.get("usage").filter(|usage| usage.is_object()).and_then(|usage| WireUsage::deserialize(usage).ok()).map(WireUsage::decode);
+    let usage = tree.get("usage").filter(|usage| usage.is_object()).and_then(|usage| WireUsage::deserialize(usage).ok()?.decode());
     drop(text);
     let raw = Some(Raw { dialect: Dialect::OpenaiCompletions, data: Arc::new(body) });
     Ok(Response { id, model, created, choices, usage, extra: Extra::new(), raw })

@@ -92,9 +92,8 @@ impl State {
         for choice in chunk.get("choices").and_then(Value::as_array).into_iter().flatten() {
             self.choice(choice, out);
         }
-        if let Some(usage) = chunk.get("usage").filter(|usage| usage.is_object()).and_then(|usage| WireUsage::deserialize(usage).ok()) {
-            out.push(Event::new(EventKind::Usage(usage.decode())));
-        }
+        let usage = chunk.get("usage").filter(|usage| usage.is_object()).and_then(|usage| WireUsage::deserialize(usage).ok()?.decode());
+        out.extend(usage.map(|usage| Event::new(EventKind::Usage(usage))));
     }
 
     fn choice(&mut self, choice: &Value, out: &mut Vec<Event>) {
