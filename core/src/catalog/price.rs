@@ -152,7 +152,7 @@ impl Rates {
     /// What `usage` costs, rounded up. Call it once an attempt.
     pub fn cost(&self, usage: &Usage, service_tier: Option<&str>, when_ms: u64) -> NanoUsd {
         let prompt = usage.input.max(usage.cache_read.saturating_add(usage.cache_write));
-        round_up(self.at(prompt, service_tier, when_ms).pico(usage))
+        round_up(self.at(prompt, service_tier, when_ms).pico(&usage.charged()))
     }
 
     /// The most that a call can cost which sends and receives at most so many tokens, whatever the hour and the cache do.
@@ -180,6 +180,7 @@ fn round_up(pico: u128) -> NanoUsd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Billed;
 
     fn rate(input: u64, output: u64) -> Rate {
         PartialRate { input: Some(input), output: Some(output), ..PartialRate::default() }.complete().unwrap()
@@ -196,6 +197,16 @@ mod tests {
         assert_eq!(rates.cost(&usage(1, 1), None, 0), NanoUsd(1));
         assert_eq!(rates.cost(&usage(500, 500), None, 0), NanoUsd(1));
         assert_eq!(rates.cost(&usage(500, 501), None, 0), NanoUsd(2));
+    }
+
+    #[test]
+    fn what_is_billed_has_the_price_and_what_is_counted_has_not() {
+        let rates = Rates::flat(rate(1000, 2000));
+        let counted = Usage { billed: Some(Billed { input: 9, output: 5 }), cache_read: 64, ..usage(74, 7) };
+        assert_eq!(rates.cost(&counted, None, 0), NanoUsd(19));
+        let mut both = usage(1, 1);
+        both.add(&counted);
+        assert_eq!((both.input, both.output, both.charged().input, both.charged().output), (75, 8, 10, 6));
     }
 
     #[test]

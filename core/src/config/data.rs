@@ -7,7 +7,9 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::aws::AwsConfig;
 use super::presets::Preset;
+use super::tokens::TokenConfig;
 use crate::error::Class;
 use crate::id::Secret;
 use crate::types::OnUnsupported;
@@ -51,6 +53,19 @@ pub struct ProviderConfig {
     pub deployments: IndexMap<String, String>,
     /// A date, or `v1` for the API without versions. `None`: the usual one.
     pub api_version: Option<String>,
+    /// Only of a provider that is reached by AWS' rules.
+    pub aws: Option<AwsConfig>,
+    /// Where the models of `vertex` are.
+    pub vertex: Option<Vertex>,
+    /// Tokens in the place of a key.
+    pub token: Option<TokenConfig>,
+}
+
+/// A place of Google's cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vertex {
+    pub project: String,
+    pub location: String,
 }
 
 /// Where an endpoint differs from its dialect.

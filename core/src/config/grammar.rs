@@ -157,8 +157,11 @@ static PROVIDER: Record = Record {
             "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
+        key("project", Shape::Text, "`vertex`: the project; by default `GOOGLE_CLOUD_PROJECT` or that of the credentials."),
+        key("location", Shape::Text, "`vertex`: a region, `global`, `us` or `eu`; by default `GOOGLE_CLOUD_LOCATION`."),
+        key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "aws_region", "project", "location", "function", "timeout"],
+    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "function", "timeout"],
 };
 
 static QUIRKS: Record = Record {

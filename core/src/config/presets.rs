@@ -32,6 +32,10 @@ pub struct Preset {
     pub deployments: bool,
     /// The cost that it says in its usage is the bill.
     pub says_cost: bool,
+    /// The address is that of a region; calls are signed where there is no key.
+    pub aws: bool,
+    /// Models stand below a project and a location of Google's cloud; calls bear tokens.
+    pub google: bool,
 }
 
 impl Preset {
@@ -56,9 +60,11 @@ const CHAT: Preset = Preset {
     first_party_openai: false,
     deployments: false,
     says_cost: false,
+    aws: false,
+    google: false,
 };
 
-pub static PRESETS: [Preset; 19] = [
+pub static PRESETS: [Preset; 23] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions, Dialect::OpenaiModerations],
@@ -170,12 +176,39 @@ pub static PRESETS: [Preset; 19] = [
     Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
     Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
     Preset {
+        name: "cohere",
+        dialect: Dialect::Cohere,
+        also: &[Dialect::Rerank, Dialect::RerankV2],
+        base_url: Some("https://api.cohere.com"),
+        key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+        catalog: Some("cohere"),
+        ..CHAT
+    },
+    Preset {
+        name: "ollama",
+        dialect: Dialect::Ollama,
+        base_url: Some("http://127.0.0.1:11434"),
+        url_variable: Some("OLLAMA_HOST"),
+        catalog: Some("ollama"),
+        local: true,
+        ..CHAT
+    },
+    Preset {
         name: "gemini",
         dialect: Dialect::Gemini,
         base_url: Some("https://generativelanguage.googleapis.com"),
         key_variables: &["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         key_header: ("x-goog-api-key", ""),
         catalog: Some("gemini"),
+        ..CHAT
+    },
+    Preset {
+        name: "vertex",
+        dialect: Dialect::Gemini,
+        also: &[Dialect::Anthropic],
+        embeddings: false,
+        catalog: Some("vertex_ai"),
+        google: true,
         ..CHAT
     },
     Preset {
@@ -186,10 +219,19 @@ pub static PRESETS: [Preset; 19] = [
         local: true,
         ..CHAT
     },
+    Preset {
+        name: "bedrock",
+        dialect: Dialect::Bedrock,
+        key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
+        embeddings: false,
+        catalog: Some("bedrock"),
+        aws: true,
+        ..CHAT
+    },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 5] = ["cohere", "ollama", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 1] = ["function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

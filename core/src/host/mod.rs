@@ -344,7 +344,9 @@ impl HttpOut {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
             AnswerBody::Stream(stream, Wire::Sse | Wire::WholeCalls) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Lines) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Lines)?),
             AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
+            AnswerBody::Stream(stream, Wire::Aws) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Aws)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }

@@ -32,6 +32,10 @@ pub(super) enum Framing {
     Sse,
     /// One item a batch: elements of a JSON array.
     Array(Place),
+    /// One item a batch: messages of AWS' event streams.
+    Aws,
+    /// One item a batch: lines of JSON.
+    Lines,
 }
 
 /// Where in a JSON array a stream stands.
@@ -57,6 +61,8 @@ impl Framing {
                     frame.write_sse(&mut bytes);
                 }
             }
+            Framing::Aws => frames.drain(..).for_each(|frame| frame.write_aws(&mut bytes)),
+            Framing::Lines => frames.drain(..).for_each(|frame| frame.write_line(&mut bytes)),
             Framing::Array(place) => {
                 for frame in frames.drain(..) {
                     bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });

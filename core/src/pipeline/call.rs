@@ -29,10 +29,18 @@ pub enum Door {
     Moderations,
     Rerank,
     RerankV2,
+    /// Bedrock's Converse and ConverseStream.
+    Converse,
+    /// Cohere's second API: chat and embeddings.
+    CohereChat,
+    CohereEmbed,
+    /// Ollama's own API: chat and embeddings.
+    OllamaChat,
+    OllamaEmbed,
 }
 
 impl Door {
-    pub const ALL: [Door; 13] = [
+    pub const ALL: [Door; 18] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -46,6 +54,11 @@ impl Door {
         Door::Moderations,
         Door::Rerank,
         Door::RerankV2,
+        Door::Converse,
+        Door::CohereChat,
+        Door::CohereEmbed,
+        Door::OllamaChat,
+        Door::OllamaEmbed,
     ];
 
     pub fn name(self) -> &'static str {
@@ -63,6 +76,11 @@ impl Door {
             Door::Moderations => "moderations",
             Door::Rerank => "rerank",
             Door::RerankV2 => "rerank_v2",
+            Door::Converse => "converse",
+            Door::CohereChat => "cohere_chat",
+            Door::CohereEmbed => "cohere_embed",
+            Door::OllamaChat => "ollama_chat",
+            Door::OllamaEmbed => "ollama_embed",
         }
     }
 
@@ -80,6 +98,9 @@ impl Door {
             Door::Moderations => Dialect::OpenaiModerations,
             Door::Rerank => Dialect::Rerank,
             Door::RerankV2 => Dialect::RerankV2,
+            Door::Converse => Dialect::Bedrock,
+            Door::CohereChat | Door::CohereEmbed => Dialect::Cohere,
+            Door::OllamaChat | Door::OllamaEmbed => Dialect::Ollama,
         }
     }
 }

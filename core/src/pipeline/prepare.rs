@@ -39,9 +39,12 @@ pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
         | Door::Completions
         | Door::Moderations
         | Door::Rerank
-        | Door::RerankV2 => Call::Chat(codec.decode_request(body)?),
+        | Door::RerankV2
+        | Door::Converse
+        | Door::CohereChat
+        | Door::OllamaChat => Call::Chat(codec.decode_request(body)?),
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.decode_request(body)?),
-        Door::Embeddings | Door::EmbedContent => Call::Embed(codec.decode_embed_request(body)?),
+        Door::Embeddings | Door::EmbedContent | Door::CohereEmbed | Door::OllamaEmbed => Call::Embed(codec.decode_embed_request(body)?),
     };
     if !call.streams() {
         // Of a whole reply the client's read timeout is a deadline.

@@ -1,10 +1,13 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
+mod aws;
 mod azure;
 mod dropping;
 mod http;
 mod schema;
+mod token;
 mod undo;
+mod vertex;
 
 pub use self::http::HttpProvider;
 

@@ -23,4 +23,4 @@ pub use self::request::{
     ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
-pub use self::usage::Usage;
+pub use self::usage::{Billed, Usage};

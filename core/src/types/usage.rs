@@ -31,6 +31,16 @@ pub struct Usage {
     pub cost: Option<NanoUsd>,
     /// The provider gave no usage, or the try was lost: these are estimates.
     pub estimated: bool,
+    /// What the provider bills, where that is not what it counts.
+    #[serde(skip)]
+    pub billed: Option<Billed>,
+}
+
+/// Tokens on the bill.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Billed {
+    pub input: u64,
+    pub output: u64,
 }
 
 impl Usage {
@@ -38,7 +48,16 @@ impl Usage {
         self.input.saturating_add(self.output)
     }
 
+    /// The tokens that have a price.
+    pub fn charged(&self) -> Usage {
+        self.billed.map_or(*self, |billed| Usage { input: billed.input, output: billed.output, ..Usage::default() })
+    }
+
     pub fn add(&mut self, other: &Usage) {
+        if self.billed.is_some() || other.billed.is_some() {
+            let (own, more) = (self.charged(), other.charged());
+            self.billed = Some(Billed { input: own.input.saturating_add(more.input), output: own.output.saturating_add(more.output) });
+        }
         self.input = self.input.saturating_add(other.input);
         self.output = self.output.saturating_add(other.output);
         self.cache_read = self.cache_read.saturating_add(other.cache_read);

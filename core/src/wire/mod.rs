@@ -1,13 +1,20 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod aws_frame;
+pub mod bedrock;
+pub mod cohere;
 mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_completions;
 pub mod openai_responses;
@@ -17,6 +24,7 @@ mod patch;
 mod paths;
 pub mod quirks;
 mod scrub;
+mod sequence;
 pub mod sse;
 mod thinking;
 mod turns;
@@ -25,7 +33,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -47,7 +55,9 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiModerations => Some(&passing::MODERATIONS),
         Dialect::Rerank => Some(&passing::RERANK),
         Dialect::RerankV2 => Some(&passing::RERANK_V2),
-        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Bedrock => Some(&bedrock::Bedrock),
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
     }
 }
 
@@ -78,6 +88,12 @@ pub trait Codec: Send + Sync {
 
     /// An error in this dialect's own form.
     fn encode_error(&self, error: &Error) -> Bytes;
+
+    /// The header that names an error, where the dialect has one.
+    fn error_header(&self, error: &Error) -> Option<(HeaderName, HeaderValue)> {
+        let _ = error;
+        None
+    }
 
     fn event_decoder(&self) -> Box<dyn EventDecoder>;
 
@@ -129,10 +145,9 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini => "",
         Dialect::OpenaiCompletions => "cmpl-",
         Dialect::OpenaiModerations => "modr-",
-        Dialect::Rerank | Dialect::RerankV2 => "",
+        Dialect::Rerank | Dialect::RerankV2 | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -329,7 +344,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -339,6 +354,20 @@ pub struct Frame {
 impl Frame {
     pub fn data(data: impl Into<Bytes>) -> Self {
         Frame { name: None, data: data.into() }
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
     }
 
     /// Appends `event: …\ndata: …\n\n`.

@@ -55,11 +55,44 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "generationConfig.thinkingConfig",
                 same => same,
             },
+            Dialect::Bedrock => match name {
+                "max_tokens" => "inferenceConfig.maxTokens",
+                "temperature" => "inferenceConfig.temperature",
+                "top_p" => "inferenceConfig.topP",
+                "stop" => "inferenceConfig.stopSequences",
+                "top_k" | "reasoning_effort" | "parallel_tool_calls" => "additionalModelRequestFields",
+                "tools" => "toolConfig.tools",
+                "tool_choice" => "toolConfig.toolChoice",
+                "response_format" => "outputConfig",
+                "user" => "requestMetadata.user",
+                "service_tier" => "serviceTier",
+                same => same,
+            },
             Dialect::OpenaiResponses => match name {
                 "messages" => "input",
                 "max_tokens" => "max_output_tokens",
                 "response_format" => "text",
                 "reasoning_effort" => "reasoning",
+                same => same,
+            },
+            Dialect::Cohere => match name {
+                "stop" => "stop_sequences",
+                "top_p" => "p",
+                "top_k" => "k",
+                "reasoning_effort" => "thinking",
+                same => same,
+            },
+            Dialect::Ollama => match name {
+                "max_tokens" => "options.num_predict",
+                "temperature" => "options.temperature",
+                "top_p" => "options.top_p",
+                "top_k" => "options.top_k",
+                "stop" => "options.stop",
+                "seed" => "options.seed",
+                "presence_penalty" => "options.presence_penalty",
+                "frequency_penalty" => "options.frequency_penalty",
+                "response_format" => "format",
+                "reasoning_effort" => "think",
                 same => same,
             },
             _ => match name {
@@ -77,13 +110,13 @@ impl<'a> Paths<'a> {
         // Wires with a place of their own for instructions have these in front, as one turn.
         let first = self.request.turns.first().is_some_and(|turn| turn.role == Role::System) && i > 0;
         let (list, before) = match self.dialect {
-            Dialect::Anthropic if self.wrote("system") => ("messages", usize::from(first)),
+            Dialect::Anthropic | Dialect::Bedrock if self.wrote("system") => ("messages", usize::from(first)),
             Dialect::Gemini if self.wrote("systemInstruction") || self.wrote("system_instruction") => ("contents", usize::from(first)),
             Dialect::Gemini => ("contents", 0),
             _ => ("messages", 0),
         };
         match (self.dialect, i) {
-            (Dialect::Anthropic, 0) if self.wrote("system") => "system".into(),
+            (Dialect::Anthropic | Dialect::Bedrock, 0) if self.wrote("system") => "system".into(),
             (Dialect::Gemini, 0) if self.wrote("systemInstruction") => "systemInstruction".into(),
             (Dialect::OpenaiResponses, _) => match self.item(i, 0) {
                 Some(place) => format!("input.{}", place.item).into(),
@@ -118,7 +151,7 @@ impl<'a> Paths<'a> {
             },
             Dialect::Gemini => format!("{}.parts.{j}", self.turn(i)),
             // Instructions have no members but their blocks.
-            Dialect::Anthropic if i == 0 && self.wrote("system") => format!("system.{j}"),
+            Dialect::Anthropic | Dialect::Bedrock if i == 0 && self.wrote("system") => format!("system.{j}"),
             _ => format!("{}.content.{j}", self.turn(i)),
         }
     }
@@ -126,7 +159,7 @@ impl<'a> Paths<'a> {
     /// The call of an assistant's turn.
     pub fn call(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
+            Dialect::Anthropic | Dialect::Bedrock | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_calls", self.turn(i)),
         }
     }
@@ -134,7 +167,7 @@ impl<'a> Paths<'a> {
     /// The result of a call.
     pub fn result(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
+            Dialect::Anthropic | Dialect::Bedrock | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_call_id", self.turn(i)),
         }
     }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::types::{Extra, Media, MediaSource};
+use crate::wire::inline::{is_base64, sniff};
 use crate::wire::members::others;
 
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -37,7 +38,7 @@ pub struct Source {
 pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let seen = sniff(data).filter(|seen| IMAGES.contains(seen));
             let declared = if media.mime == "image/jpg" { "image/jpeg" } else { media.mime.as_str() };
             let mime = seen.unwrap_or(declared);
@@ -55,7 +56,7 @@ pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
 pub fn encode_document(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let mime = if media.mime.is_empty() { sniff(data).unwrap_or_default() } else { media.mime.as_str() };
             let value = if mime == "application/pdf" {
                 json!({"type": "base64", "media_type": mime, "data": &**data})
@@ -87,24 +88,8 @@ fn is_text(mime: &str) -> bool {
     mime.starts_with("text/") || matches!(mime, "application/json" | "application/xml" | "application/yaml" | "application/x-yaml")
 }
 
-/// The type that the first bytes tell.
-fn sniff(data: &str) -> Option<&'static str> {
-    let head = data.get(..16)?;
-    let bytes = STANDARD.decode(head).ok()?;
-    Some(match bytes.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [b'G', b'I', b'F', b'8', ..] => "image/gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => "image/webp",
-        [b'%', b'P', b'D', b'F', ..] => "application/pdf",
-        _ => return None,
-    })
-}
-
-fn check_base64(data: &str) -> Result<()> {
-    let body = data.trim_end_matches('=');
-    let good = !body.is_empty() && data.len() - body.len() <= 2 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/');
-    if good && body.len() % 4 != 1 { Ok(()) } else { Err(bad_base64()) }
+fn check(data: &str) -> Result<()> {
+    if is_base64(data) { Ok(()) } else { Err(bad_base64()) }
 }
 
 fn bad_base64() -> Error {

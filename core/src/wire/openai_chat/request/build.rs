@@ -1,7 +1,5 @@
 //! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::super::parts;
@@ -9,6 +7,7 @@ use super::super::{LEGACY, calls};
 use super::quirks;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::wire::inline::plain_text;
 use crate::wire::members::with;
 use crate::wire::paths::Paths;
 use crate::wire::quirks::Quirk;
@@ -370,16 +369,6 @@ fn joined(content: Value) -> Value {
         Some(Some(texts)) => json!(texts.join("\n\n")),
         _ => content,
     }
-}
-
-/// A file of plain text with its name in front: this wire knows no files but PDF.
-fn plain_text(file: &Media) -> Option<String> {
-    let MediaSource::Base64(data) = &file.source else { return None };
-    if !file.mime.starts_with("text/") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(data.as_bytes()).ok()?).ok()?;
-    Some(file.name.as_ref().map_or_else(|| text.clone(), |name| format!("{name}:\n{text}")))
 }
 
 /// What tools showed, as a user's turn.
