@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every test of every language and adds up what the runners say.
 
-    python scripts/test.py PYTHON PYTHON_WITH_OLD_CLIENT
+    python scripts/test.py PYTHON PYTHON_WITH_OLD_CLIENT NODE_PACKAGES NODE22_PACKAGES
 
 Each stage prints as it goes. Skipped tests are counted and named; the last line is the sum. Called by `make test`.
 """
@@ -74,10 +74,11 @@ def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
         tally.failed += 1
 
 
-def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
+def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[str, list[str], Path]]:
     folders = [str(f) for f in (ROOT / "bindings-python/tests", ROOT / "tests/python") if f.is_dir()]
     pytest = ["-m", "pytest", "--quiet", "-rs", "--no-header", "-p", "no:cacheprovider"]
     node = shutil.which("node") or "node"
+    node22 = f"{packages22}/node_modules/node22/bin/node"
     return [
         (
             "Rust",
@@ -86,15 +87,23 @@ def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
         ),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
-        ("Wire oracle", [python, "scripts/wire_oracle.py"], ROOT),
-        ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),
+        ("Node", node_tests(node, packages), ROOT),
+        ("Node 22", node_tests(node22, packages22), ROOT),
     ]
+
+
+def node_tests(node: str, packages: str) -> list[str]:
+    """The package's own tests, the conformance cases and the real clients, on one version of Node."""
+    folders = ("bindings-node/test", "tests/node", "tests/node/clients")
+    files = sorted(str(file) for folder in folders for file in (ROOT / folder).glob("*.test.mjs"))
+    options = ["--expose-gc", "--test", "--test-reporter=spec", "--test-timeout=60000"]
+    return ["env", f"POLYROUTE_NODE_PACKAGES={packages}", node, *options, *files]
 
 
 def main() -> int:
     os.environ.setdefault("POLYROUTE_DATA", str(ROOT.parent / "shared/data"))
     tally = Tally()
-    for stage in stages(*sys.argv[1:3]):
+    for stage in stages(*sys.argv[1:5]):
         run(*stage, tally)
     print()
     for name in tally.named:

@@ -2,7 +2,7 @@
 "use strict";
 
 const { raised } = require("./errors.cjs");
-const { watch } = require("./signal.cjs");
+const { onAbort, watch } = require("./signal.cjs");
 
 /** Where relative paths and the helpers' addresses lead; nobody dials it. */
 const ADDRESS = "http://polyroute.invalid";
@@ -35,12 +35,12 @@ async function bytes(body, headers) {
 }
 
 /** Takes a request through the gateway. Rejects as `fetch` does: with the signal's reason, or with a `TypeError`. */
-async function pass(native, blockText, input, init) {
+async function pass(native, { block, caller }, input, init) {
   const { method, path, headers, body, signal } = await read(input, init);
   signal?.throwIfAborted();
   const { cancel, done } = watch(signal);
   try {
-    const reply = await native.handle(method, path, headers, body, blockText(), cancel);
+    const reply = await native.handle(method, path, headers, body, block(), cancel, caller());
     const pairs = [];
     for (let n = 0; n < reply.headers.length; n += 2) pairs.push([reply.headers[n], reply.headers[n + 1]]);
     const content = reply.stream ? streamed(reply.stream, signal) : reply.body;
@@ -55,15 +55,15 @@ async function pass(native, blockText, input, init) {
 
 /** The body of a streamed answer. Cancelling it, and the signal, end the call upstream. */
 function streamed(native, signal) {
-  let abort = () => {};
-  const done = () => signal?.removeEventListener("abort", abort);
+  let done = () => {};
   const start = (controller) => {
-    abort = () => {
+    if (!signal) return;
+    const abort = () => {
       controller.error(signal.reason);
       void native.close();
     };
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
+    done = onAbort(signal, abort);
+    if (signal.aborted) abort();
   };
   const pull = async (controller) => {
     try {

@@ -2,13 +2,15 @@
 "use strict";
 
 const { aborted, described, invalid, raised } = require("./errors.cjs");
+const { onAbort } = require("./signal.cjs");
 
 class Stream {
   #native;
   #ready = [];
   #at = 0;
-  /** A batch on its way: however many wait for an event, one asks. */
-  #pulling;
+  /** However many wait for an event, one asks, and they are served in the order in which they came. */
+  #turn = Promise.resolve();
+  #waiting = 0;
   #ended = false;
   #error;
   #isTold = false;
@@ -20,10 +22,10 @@ class Stream {
   constructor(native, signal) {
     this.#native = native;
     if (!signal) return;
-    const abort = () => this.#abort(aborted(signal));
-    signal.addEventListener("abort", abort, { once: true });
-    this.#unwatch = () => signal.removeEventListener("abort", abort);
-    if (signal.aborted) abort();
+    // Weak: a signal that outlives its calls keeps no stream that everybody has forgotten.
+    const stream = new WeakRef(this);
+    this.#unwatch = onAbort(signal, () => stream.deref()?.#abort(aborted(signal)));
+    if (signal.aborted) this.#abort(aborted(signal));
   }
 
   [Symbol.asyncIterator]() {
@@ -31,16 +33,23 @@ class Stream {
   }
 
   async next() {
-    for (;;) {
-      if (this.#at < this.#ready.length) return { value: this.#ready[this.#at++], done: false };
-      if (this.#error && !this.#isTold) {
-        this.#isTold = true;
-        throw this.#error;
-      }
-      if (this.#ended) return { value: undefined, done: true };
-      this.#pulling ??= this.#pull().finally(() => (this.#pulling = undefined));
-      await this.#pulling;
-    }
+    if (this.#waiting === 0 && this.#at < this.#ready.length) return this.#hand();
+    this.#waiting++;
+    const turn = this.#turn.then(() => this.#take()).finally(() => this.#waiting--);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  #hand() {
+    return { value: this.#ready[this.#at++], done: false };
+  }
+
+  async #take() {
+    while (this.#at >= this.#ready.length && !this.#ended) await this.#pull();
+    if (this.#at < this.#ready.length) return this.#hand();
+    if (!this.#error || this.#isTold) return { value: undefined, done: true };
+    this.#isTold = true;
+    throw this.#error;
   }
 
   /** An early `break` closes the stream. */

@@ -4,7 +4,10 @@
 
 mod bridge;
 mod errors;
+mod functions;
 mod gateway;
+#[cfg(debug_assertions)]
+mod panics;
 mod reports;
 mod stream;
 

@@ -1,15 +1,14 @@
-"""The clients of providers that speak OpenAI's format in their own way: on an upstream of their own form, and on others."""
+"""Clients of providers that speak OpenAI's format in their own way: on an upstream of their own form, and on others."""
 
 import asyncio
 import json
 
 import pytest
+from story import ASK, RESULTS, TOOLS, is_booked, openai_tools
 
 import polyroute
-from test_dialects import ASK, RESULTS, TOOLS, is_booked, openai_tools, url
 from upstream import Upstream
 
-pytestmark = pytest.mark.usefixtures("url")
 TARGETS = {
     "mistral": {"mistral": "mistral-large-latest", "chat": "gpt-4o", "claude": "claude-sonnet-4-5"},
     "groq": {"groq": "openai/gpt-oss-120b", "gemini": "gemini-2.5-flash", "claude": "claude-sonnet-4-5"},

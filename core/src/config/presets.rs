@@ -36,6 +36,8 @@ pub struct Preset {
     pub aws: bool,
     /// Models stand below a project and a location of Google's cloud; calls bear tokens.
     pub google: bool,
+    /// A function of the host answers; nothing is dialled.
+    pub function: bool,
 }
 
 impl Preset {
@@ -62,9 +64,10 @@ const CHAT: Preset = Preset {
     says_cost: false,
     aws: false,
     google: false,
+    function: false,
 };
 
-pub static PRESETS: [Preset; 23] = [
+pub static PRESETS: [Preset; 24] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions, Dialect::OpenaiModerations],
@@ -76,6 +79,7 @@ pub static PRESETS: [Preset; 23] = [
         ..CHAT
     },
     Preset { name: "openai_compatible", ..CHAT },
+    Preset { name: "function", base_url: Some("function:"), function: true, local: true, ..CHAT },
     Preset { name: "openai_responses", dialect: Dialect::OpenaiResponses, embeddings: false, ..CHAT },
     Preset {
         name: "azure_openai",
@@ -231,7 +235,7 @@ pub static PRESETS: [Preset; 23] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 1] = ["function"];
+pub const NOT_YET: [&str; 0] = [];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

@@ -58,7 +58,7 @@ impl Codec for Passing {
             turns: parts.into_iter().map(|part| Turn { role: Role::User, parts: vec![part], name: None, extra: Extra::new() }).collect(),
             // Nothing is generated.
             params: Params { max_tokens: Some(0), ..Params::default() },
-            raw: Some(Raw { dialect: self.dialect, data: Arc::new(body) }),
+            raw: Some(Raw { dialect: self.dialect, data: Arc::new(body.into()) }),
             ..Request::default()
         })
     }
@@ -81,7 +81,7 @@ impl Codec for Passing {
             return Err(Error::of(Class::Server, format!("the provider answered 200 with something that has no `{}`", self.results)));
         }
         let word = |member: &str| tree.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let raw = Some(Raw { dialect: self.dialect, data: Arc::new(body) });
+        let raw = Some(Raw { dialect: self.dialect, data: Arc::new(body.into()) });
         Ok(Response { id: word("id"), model: word("model"), usage: usage(&tree), raw, ..Response::default() })
     }
 

@@ -75,6 +75,7 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 preset,
                 base_url,
                 api_key: key,
+                more_keys: Vec::new(),
                 region: None,
                 headers: IndexMap::new(),
                 quirks: Quirks::default(),
@@ -83,6 +84,8 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 aws,
                 token: google.as_ref().and_then(|(_, token)| token.clone()).or_else(|| usual_token(preset, env)),
                 vertex: google.map(|(vertex, _)| vertex),
+                function: None,
+                key_function: None,
             }),
         );
     }
@@ -128,8 +131,8 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         None if preset.google => google.as_ref().map(|(vertex, _)| vertex::url(vertex)),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
-    let api_key = api_key(preset, fields, env, report);
-    let has_key = api_key.is_some() || fields.raw("api_key").is_some() || fields.raw("key_file").is_some();
+    let (api_key, more_keys) = api_keys(preset, fields, env, report);
+    let has_key = api_key.is_some() || ["api_key", "key_file", "api_keys"].iter().any(|key| fields.raw(key).is_some());
     let token = google.as_ref().and_then(|(_, token)| token.clone()).or_else(|| usual_token(preset, env)).filter(|_| !has_key);
     let quirks = fields.record("quirks");
     Some(ProviderConfig {
@@ -137,6 +140,7 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         preset,
         base_url: base_url?,
         api_key,
+        more_keys,
         region: fields.text("region").map(Into::into),
         headers,
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
@@ -145,6 +149,8 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         aws,
         vertex: google.map(|(vertex, _)| vertex),
         token,
+        function: function(preset, fields, report),
+        key_function: key_function(fields),
     })
 }
 
@@ -170,6 +176,23 @@ fn check_end(preset: &Preset, url: &str, node: &Node, at: &Path, report: &mut Re
 /// What stands in for a key where there is none: tokens of an application, at Azure.
 fn usual_token(preset: &Preset, env: Environment<'_>) -> Option<TokenConfig> {
     if preset.deployments && usual_key(preset, env).is_ok_and(|key| key.is_none()) { tokens::azure(env) } else { None }
+}
+
+/// A function answers for exactly those providers that are one.
+fn function(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> Option<String> {
+    let name = fields.text("function");
+    let fault = match (preset.function, &name) {
+        (true, None) => Fault::new("`function` is missing: the name of the function that answers")
+            .help("write `function: my_model`, and register it with the gateway"),
+        (false, Some(_)) => Fault::new(format!("the type `{}` is asked over HTTP", preset.name)).help("`type: function` has a function"),
+        _ => return name,
+    };
+    report.problem(fields.place(), &fields.at("function"), fault);
+    None
+}
+
+fn key_function(fields: &Fields<'_>) -> Option<String> {
+    fields.node("api_key").and_then(|_| fields.record("api_key").text("function"))
 }
 
 /// The region, without which nothing can be reached or signed, and where the keys are.
@@ -213,6 +236,17 @@ fn api_version(fields: &Fields<'_>, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(version)
+}
+
+/// The first key and the further ones.
+fn api_keys(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> (Option<Secret>, Vec<Secret>) {
+    let Some(list) = fields.node("api_keys") else { return (api_key(preset, fields, env, report), Vec::new()) };
+    if let Some(other) = ["api_key", "key_file"].into_iter().find(|key| fields.raw(key).is_some()) {
+        let fault = Fault::new(format!("both `{other}` and `api_keys`")).help("keep one of them");
+        report.problem(list.place, &fields.at("api_keys"), fault);
+    }
+    let mut keys = list.items().iter().filter_map(|node| read::secret(node).ok()).map(Secret::new);
+    (keys.next(), keys.collect())
 }
 
 fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {

@@ -41,7 +41,7 @@ pub(super) fn written(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>
     if !preset.google {
         return None;
     }
-    let has_key = fields.raw("api_key").is_some() || fields.raw("key_file").is_some();
+    let has_key = ["api_key", "key_file", "api_keys"].iter().any(|key| fields.raw(key).is_some());
     let found = if has_key { Ok(None) } else { Google::find(env) };
     let found = match found {
         Ok(None) if !has_key => {

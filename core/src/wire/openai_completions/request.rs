@@ -32,7 +32,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         turns,
         stream: flag(&body, "stream")?.unwrap_or(false),
         stream_usage: usage.unwrap_or(false),
-        raw: Some(Raw { dialect: Dialect::OpenaiCompletions, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::OpenaiCompletions, data: Arc::new(body.into()) }),
         ..Request::default()
     })
 }
