@@ -75,6 +75,7 @@ fn call(host: &Host, client: &Client, path: &str, body: &Value) -> Result<Value,
         body: Bytes::from(body.to_string()),
         block: Labels::default(),
         read_timeout: None,
+        host: None,
     };
     let out = host.handle_blocking(request, None).map_err(|e| e.to_string())?;
     match out.body {

@@ -125,7 +125,8 @@ fn door(host: &Host, http: &Http, body: &Value) -> CallResult {
     };
     let mut headers = http.headers.clone();
     headers.push(("content-type".into(), "application/json".into()));
-    let request = HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None };
+    let request =
+        HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None, host: None };
     let out = match host.handle_blocking(request, None) {
         Ok(out) => out,
         Err(e) => return CallResult::failed(error_value(&e)),

@@ -42,7 +42,7 @@ pub fn decode_request(body: Map<String, Value>) -> Result<EmbedRequest> {
         encoding: if types == ["base64"] { Encoding::Base64 } else { Encoding::Float },
         user: None,
         extra: others(&body, &KNOWN).into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body.into()) }),
     })
 }
 

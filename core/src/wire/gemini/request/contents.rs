@@ -111,8 +111,8 @@ fn model<'a>(builder: &mut Builder<'a>, exchange: Exchange<'a>) -> Result<Vec<Ou
         if let (Part::ToolCall { arguments, extra, .. }, Some(call)) = (part, &placed.call) {
             if !builder.own {
                 let others = extra.keys().filter(|key| !matches!(key.as_str(), "type" | signature::ON_CALL));
-                let path = builder.paths.call(placed.turn, placed.index);
-                builder.fields.dropped.extend(others.map(|key| format!("{path}.{key}")));
+                let paths = builder.paths;
+                builder.fields.dropped.extend(others.map(|key| format!("{}.{key}", paths.call(placed.turn, placed.index))));
             }
             let args = arguments_of(builder, &placed, arguments, extra)?;
             let older = is_older(builder.target.model);
@@ -194,8 +194,8 @@ fn tool_result<'a>(
         (texts, false) => wrapped("output", join(texts)),
     };
     if !builder.own {
-        let path = builder.paths.turn(placed.turn);
-        builder.fields.dropped.extend(extra.keys().filter(|key| *key != "type").map(|key| format!("{path}.{key}")));
+        let paths = builder.paths;
+        builder.fields.dropped.extend(extra.keys().filter(|key| *key != "type").map(|key| format!("{}.{key}", paths.turn(placed.turn))));
     }
     let function_response = Some(FunctionResponse {
         id: builder.id_of(call),

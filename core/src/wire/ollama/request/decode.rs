@@ -36,7 +36,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         stream: flag(&body, "stream")?.unwrap_or(true),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body.into()) }),
     })
 }
 
