@@ -11,7 +11,7 @@ pub mod hints;
 mod inline;
 mod kept;
 mod lenient;
-mod lines;
+pub mod lines;
 mod members;
 mod names;
 pub mod ollama;
