@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::aws::AwsConfig;
 use super::presets::Preset;
 use crate::error::Class;
-use crate::id::Secret;
+use crate::id::{NanoUsd, Secret};
 use crate::types::OnUnsupported;
 
 /// A whole configuration without problems.
@@ -45,6 +45,8 @@ pub struct ProviderConfig {
     /// Without a slash at its end.
     pub base_url: String,
     pub api_key: Option<Secret>,
+    /// Further keys of the same provider: calls take turns, and a key that fails rests.
+    pub more_keys: Vec<Secret>,
     pub region: Option<Arc<str>>,
     pub headers: IndexMap<String, String>,
     pub quirks: Quirks,
@@ -54,6 +56,17 @@ pub struct ProviderConfig {
     pub api_version: Option<String>,
     /// Only of a provider that is reached by AWS' rules.
     pub aws: Option<AwsConfig>,
+    /// The function of the host that answers, of `type: function`.
+    pub function: Option<String>,
+    /// The function of the host that gives the key.
+    pub key_function: Option<String>,
+}
+
+impl ProviderConfig {
+    /// Credentials to choose from; one stands also for none.
+    pub fn key_count(&self) -> u32 {
+        1 + self.more_keys.len() as u32
+    }
 }
 
 /// Where an endpoint differs from its dialect.
@@ -100,6 +113,11 @@ pub struct RouteConfig {
     pub ttft_timeout: Option<Duration>,
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
+    /// Of the whole chain, all tries together; nano-USD.
+    pub max_cost: Option<NanoUsd>,
+    /// A slower target goes to the back.
+    pub latency_above: Option<LatencyAbove>,
+    pub hedge: Option<HedgeConfig>,
     /// A stream that breaks in its text is gone on with by another target.
     pub resume: bool,
     pub cache: Option<CacheConfig>,
@@ -136,6 +154,34 @@ pub struct Fallback {
     pub to: String,
     /// `None`: the classes that fail over by themselves.
     pub on: Option<Vec<Class>>,
+    /// Targets that share this with one that failed are passed over.
+    pub avoid: Option<Domain>,
+}
+
+/// What targets can share, and lose together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    Region,
+    Provider,
+}
+
+/// When a target is too slow to be asked first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LatencyAbove {
+    /// Of the 95th percentile in the window.
+    pub limit: Duration,
+    /// The time to the first event of streams, not that to the answer.
+    pub ttft: bool,
+    pub window: Duration,
+}
+
+/// A second try beside one that takes long.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HedgeConfig {
+    /// `None`: the target's own 95th percentile.
+    pub after: Option<Duration>,
+    /// 0..=1 of the route's calls.
+    pub budget: f64,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -222,6 +268,8 @@ pub struct TraceConfig {
     pub path: Option<PathBuf>,
     /// JSON lines.
     pub file: Option<PathBuf>,
+    /// A function of the host that takes each record.
+    pub function: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -297,6 +345,9 @@ impl Default for RouteConfig {
             ttft_timeout: None,
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
+            max_cost: None,
+            latency_above: None,
+            hedge: None,
             resume: false,
             cache: None,
             on_unsupported: OnUnsupported::Error,

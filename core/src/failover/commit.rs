@@ -35,25 +35,38 @@ pub async fn first_content(stream: &mut EventStream, clock: &Clock, idle: Durati
     if finished { Ok(head) } else { Err(Error::of(Class::Truncated, "the stream ended before its first content")) }
 }
 
+/// Bytes without an event (keep-alives, halves of events) keep a stream alive so many times as long as silence would.
+const TRICKLE: u32 = 5;
+
 /// A wait that ended without an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waited {
     /// No byte came for so long.
     Idle,
+    /// Bytes came, and no event.
+    Trickle,
     Until,
 }
 
 impl Waited {
     pub fn error(self, idle: Duration) -> Error {
-        Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle")
+        match self {
+            Waited::Trickle => {
+                let words = format!("the stream gave bytes and no event for {} s", (idle * TRICKLE).as_secs_f64());
+                Error::of(Class::Timeout, words).reason("trickle")
+            }
+            Waited::Idle | Waited::Until => Error::of(Class::Timeout, format!("the stream stood still for {} s", idle.as_secs_f64())).reason("idle"),
+        }
     }
 }
 
-/// The next event. Time counts while this waits, not while the caller holds the stream; any byte starts `idle` anew.
+/// The next event. Time counts while this waits, not while the caller holds the stream; any byte starts `idle` anew, only an
+/// event ends the longer patience with bytes that say nothing.
 pub async fn next_within(stream: &mut EventStream, clock: &Clock, idle: Duration, until: Moment) -> Result<Option<Result<Event>>, Waited> {
     let mut seen = stream.received();
+    let patience = clock.now().plus(idle.saturating_mul(TRICKLE));
     loop {
-        let rests = if seen == 0 { Moment::NEVER } else { clock.now().plus(idle) };
+        let rests = if seen == 0 { Moment::NEVER } else { clock.now().plus(idle).min(patience) };
         // Bytes without an event end the wait too, so that the next one begins anew.
         let wait = poll_fn(|cx| match stream.poll_next_unpin(cx) {
             Poll::Ready(item) => Poll::Ready(Some(item)),
@@ -64,6 +77,7 @@ pub async fn next_within(stream: &mut EventStream, clock: &Clock, idle: Duration
             Some(Some(item)) => return Ok(item),
             Some(None) => seen = stream.received(),
             None if until <= rests => return Err(Waited::Until),
+            None if rests == patience && clock.now() >= patience => return Err(Waited::Trickle),
             None => return Err(Waited::Idle),
         }
     }

@@ -13,7 +13,7 @@ use crate::provider::Ask;
 use crate::route::Facts;
 use crate::trace::TraceFilter;
 use crate::transport::ReqwestTransport;
-use crate::types::{CallContext, HttpTransport, UsageFilter};
+use crate::types::{CallContext, HttpTransport, ServiceTier, UsageFilter};
 use crate::wire::Fields;
 
 impl Gateway {
@@ -25,19 +25,22 @@ impl Gateway {
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
-        let breakers: std::collections::HashMap<_, _> = core.failover.breakers.states(now).into_iter().collect();
         let wall = core.clock.wall_ms();
         let candidates: Vec<Value> = plan
             .steps
             .iter()
             .map(|step| {
                 let output = facts.max_tokens.or(step.target.max_output);
-                let cost = step.target.rates(wall).zip(output).map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, None).to_usd());
+                let cost = step
+                    .target
+                    .rates(wall)
+                    .zip(output)
+                    .map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, facts.tier.map(ServiceTier::name)).to_usd());
                 let health = core.failover.health.of(&step.target.id).snapshot();
                 json!({
                     "target": step.target.id, "route": step.route.name, "group": step.group,
                     "on": step.on.as_deref().map(|on| on.iter().map(|c| c.name()).collect::<Vec<_>>()),
-                    "verdict": if breakers.get(&step.target.id) == Some(&"open") { "circuit_open" } else { "candidate" },
+                    "verdict": core.failover.standing(step, now),
                     "doubt": step.doubt.as_ref().map(|doubt| json!({"code": doubt.code, "field": doubt.field})),
                     "cost_usd_at_most": cost, "p50_ms": health.p50_ms, "p95_ms": health.p95_ms,
                 })

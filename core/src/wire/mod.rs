@@ -148,7 +148,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
         Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
-        _ => "chatcmpl-",
+        Dialect::OpenaiChat => "chatcmpl-",
     }
 }
 

@@ -72,12 +72,15 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 preset,
                 base_url,
                 api_key: key,
+                more_keys: Vec::new(),
                 region: None,
                 headers: IndexMap::new(),
                 quirks: Quirks::default(),
                 deployments: IndexMap::new(),
                 api_version: None,
                 aws,
+                function: None,
+                key_function: None,
             }),
         );
     }
@@ -117,20 +120,40 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         None if preset.aws => aws.as_ref().map(AwsConfig::base_url),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
-    let api_key = api_key(preset, fields, env, report);
+    let (api_key, more_keys) = api_keys(preset, fields, env, report);
     let quirks = fields.record("quirks");
     Some(ProviderConfig {
         name: name.into(),
         preset,
         base_url: base_url?,
         api_key,
+        more_keys,
         region: fields.text("region").map(Into::into),
         headers,
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
         deployments: deployments(preset, fields, report),
         api_version: api_version(fields, report),
         aws,
+        function: function(preset, fields, report),
+        key_function: key_function(fields),
     })
+}
+
+/// A function answers for exactly those providers that are one.
+fn function(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> Option<String> {
+    let name = fields.text("function");
+    let fault = match (preset.function, &name) {
+        (true, None) => Fault::new("`function` is missing: the name of the function that answers")
+            .help("write `function: my_model`, and register it with the gateway"),
+        (false, Some(_)) => Fault::new(format!("the type `{}` is asked over HTTP", preset.name)).help("`type: function` has a function"),
+        _ => return name,
+    };
+    report.problem(fields.place(), &fields.at("function"), fault);
+    None
+}
+
+fn key_function(fields: &Fields<'_>) -> Option<String> {
+    fields.node("api_key").and_then(|_| fields.record("api_key").text("function"))
 }
 
 /// The region, without which nothing can be reached or signed, and where the keys are.
@@ -174,6 +197,17 @@ fn api_version(fields: &Fields<'_>, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(version)
+}
+
+/// The first key and the further ones.
+fn api_keys(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> (Option<Secret>, Vec<Secret>) {
+    let Some(list) = fields.node("api_keys") else { return (api_key(preset, fields, env, report), Vec::new()) };
+    if let Some(other) = ["api_key", "key_file"].into_iter().find(|key| fields.raw(key).is_some()) {
+        let fault = Fault::new(format!("both `{other}` and `api_keys`")).help("keep one of them");
+        report.problem(list.place, &fields.at("api_keys"), fault);
+    }
+    let mut keys = list.items().iter().filter_map(|node| read::secret(node).ok()).map(Secret::new);
+    (keys.next(), keys.collect())
 }
 
 fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use super::super::problem::{Fault, Report};
-use super::super::{CacheConfig, CacheScope, CircuitBreaker, Retries, RouteConfig, Strategy, TargetConfig};
+use super::super::{CacheConfig, CacheScope, CircuitBreaker, HedgeConfig, LatencyAbove, Retries, RouteConfig, Strategy, TargetConfig, read};
 use super::targets::Names;
 use super::{Fields, fallbacks, targets};
+use crate::id::NanoUsd;
 use crate::types::OnUnsupported;
 
 const LEAST_ATTEMPTS: usize = 4;
@@ -44,12 +45,40 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         stream_idle_timeout: fields.duration("stream_idle_timeout"),
         ttft_timeout: fields.optional_duration("ttft_timeout"),
         circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
-        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
+        max_cost: fields.node("max_cost").and_then(|node| read::money(node).ok()).map(NanoUsd),
+        latency_above: latency_above(fields, report),
+        hedge: fields.node("hedge").map(|_| hedge(&fields.record("hedge"))),
         resume: fields.word("resume") == "text",
+        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
         targets,
         fallbacks,
     }
+}
+
+fn latency_above(fields: &Fields<'_>, report: &mut Report) -> Option<LatencyAbove> {
+    let node = fields.node("latency_above")?;
+    let of = fields.record("latency_above");
+    let window = of.duration("window");
+    if let Ok(limit) = read::duration(node) {
+        return Some(LatencyAbove { limit, ttft: false, window });
+    }
+    match (of.optional_duration("p95"), of.optional_duration("ttft")) {
+        (Some(limit), None) => Some(LatencyAbove { limit, ttft: false, window }),
+        (None, Some(limit)) => Some(LatencyAbove { limit, ttft: true, window }),
+        _ => {
+            report.problem(
+                node.place,
+                of.path(),
+                Fault::new("one of `p95` and `ttft`").help("write `latency_above: 2s` or `{ ttft: 2s, window: 1m }`"),
+            );
+            None
+        }
+    }
+}
+
+fn hedge(fields: &Fields<'_>) -> HedgeConfig {
+    HedgeConfig { after: fields.node("after").and_then(|node| read::duration(node).ok()), budget: fields.percent("budget") }
 }
 
 fn retries(fields: &Fields<'_>, report: &mut Report) -> Retries {

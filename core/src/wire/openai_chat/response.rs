@@ -11,7 +11,7 @@ use super::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 use super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::id::random_id;
-use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response};
+use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response, ServiceTier, Usage};
 use crate::wire::errors;
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::members::with;
@@ -99,6 +99,8 @@ pub fn decode(body: Bytes) -> Result<Response> {
     }
     let (id, model, created) = (completion.id.into_string(), completion.model.into_string(), completion.created.or_zero());
     let (usage, extra) = (completion.usage.and_then(WireUsage::decode), completion.extra);
+    let tier = extra.get("service_tier").and_then(Value::as_str).and_then(ServiceTier::of);
+    let usage = usage.map(|usage| Usage { tier, ..usage });
     drop(text);
     Ok(Response { id, model, created, choices, usage, extra, raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }) })
 }

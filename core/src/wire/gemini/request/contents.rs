@@ -66,9 +66,11 @@ pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Con
 /// calls lack the signature that current models demand. Ids tell their calls: they are ours to have shown.
 pub fn has_strayed(request: &Request, model: &str) -> bool {
     let older = is_older(model);
+    // These wires have no place for a signature on a call.
+    let loses = request.raw.as_ref().is_some_and(|raw| matches!(raw.dialect, Dialect::Cohere | Dialect::Ollama));
     request.turns.iter().any(|turn| {
         let first_call = turn.parts.iter().find(|part| matches!(part, Part::ToolCall { .. }));
-        let is_foreign = |id: &str| ["toolu_", "call_", "fc_"].iter().any(|prefix| id.starts_with(prefix)) && !call_id::is_synthetic(id);
+        let is_foreign = |id: &str| ["toolu_", "call_", "fc_"].iter().any(|prefix| id.starts_with(prefix)) && (loses || !call_id::is_synthetic(id));
         let unsigned = |part: &Part| matches!(part, Part::ToolCall { id, extra, .. } if is_foreign(id) && signature::of_call(extra).is_none());
         !older && first_call.is_some_and(unsigned)
             || turn.parts.iter().any(|part| match part {

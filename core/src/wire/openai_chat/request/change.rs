@@ -17,7 +17,7 @@ pub struct Changing<'a, 'b> {
     pub paths: Paths<'a>,
 }
 
-impl<'a> Changing<'a, '_> {
+impl Changing<'_, '_> {
     /// The value that would be sent.
     pub fn get(&self, member: &str) -> Option<&Value> {
         match self.changes.get(member) {

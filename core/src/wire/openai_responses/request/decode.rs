@@ -30,7 +30,7 @@ const KNOWN: [&str; 16] = [
 ];
 
 /// What the conversation may come from beside `input`.
-const OTHER_INPUTS: [&str; 4] = ["instructions", "prompt", "previous_response_id", "conversation"];
+pub const OTHER_INPUTS: [&str; 4] = ["instructions", "prompt", "previous_response_id", "conversation"];
 
 /// The word in `include` that asks for log probabilities.
 pub const LOGPROBS: &str = "message.output_text.logprobs";

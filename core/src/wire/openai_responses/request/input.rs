@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::parts::{self, Side, unsendable};
 use super::super::reasoning;
+use super::decode::OTHER_INPUTS;
 use super::encode::strip;
 use super::params::Writer;
 use crate::error::{Error, Result};
@@ -30,8 +31,8 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
         }
     }
     if input.items.is_empty() {
-        // On this wire the conversation may come from elsewhere.
-        return if input.writer.own { Ok(()) } else { Err(nothing(input.writer)) };
+        let is_known = |member: &&str| body.contains_key(*member) || request.extra.contains_key(*member);
+        return if input.writer.own && OTHER_INPUTS.iter().any(is_known) { Ok(()) } else { Err(nothing(input.writer)) };
     }
     body.insert("input".to_owned(), Value::Array(input.items));
     Ok(())

@@ -237,6 +237,10 @@ fn a_conversation_in_which_nobody_says_anything_is_refused() {
         let refused = silent.and_then(|request| encode(&request, &EncodeTarget::named("up"), &mut Fields::default()));
         assert_eq!(refused.err().and_then(|e| e.path().map(str::to_owned)).as_deref(), Some("messages"), "{messages}");
     }
+    let silent = Request { raw: None, ..request(json!({"model": "m", "input": []})) };
+    assert!(encode(&silent, &EncodeTarget::named("up"), &mut Fields::default()).is_err());
+    let elsewhere = Request { raw: None, ..request(json!({"model": "m", "prompt": {"id": "pmpt_1"}})) };
+    assert_eq!(sent(&elsewhere), json!({"model": "up", "prompt": {"id": "pmpt_1"}}));
 }
 
 #[test]
