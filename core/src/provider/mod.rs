@@ -8,6 +8,7 @@ mod schema;
 mod undo;
 
 pub use self::http::HttpProvider;
+pub use self::schema::fault as schema_fault;
 
 use std::time::Duration;
 
