@@ -50,33 +50,3 @@ def test_a_tool_loop_through_the_official_client(place):
     assert roles == ["user", "assistant", "tool"]
     with pytest.raises(openai.BadRequestError, match="previous_response_id"):
         client.responses.create(model="chat", input="and?", previous_response_id=first.id)
-
-
-def test_agents_run_on_it(place):
-    agents = pytest.importorskip("agents")
-    agents.set_tracing_disabled(True)
-
-    @agents.function_tool
-    def weather(city: str) -> str:
-        """The weather in a city."""
-        return f"sunny in {city}"
-
-    client = place(chatty).gateway.async_openai()
-    agent = agents.Agent(name="a", tools=[weather], model=agents.OpenAIResponsesModel("chat", client))
-    assert agents.Runner.run_sync(agent, "weather?").final_output == "sunny in Oslo"
-
-
-def test_pydantic_ai_runs_on_it(place):
-    pydantic_ai = pytest.importorskip("pydantic_ai")
-    from pydantic_ai.models.openai import OpenAIResponsesModel
-    from pydantic_ai.providers.openai import OpenAIProvider
-
-    provider = OpenAIProvider(openai_client=place(chatty).gateway.async_openai())
-    agent = pydantic_ai.Agent(OpenAIResponsesModel("chat", provider=provider))
-
-    @agent.tool_plain
-    def weather(city: str) -> str:
-        """The weather in a city."""
-        return f"sunny in {city}"
-
-    assert agent.run_sync("weather?").output == "sunny in Oslo"

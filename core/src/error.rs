@@ -288,6 +288,13 @@ impl Error {
         Error::new(ErrorKind::Internal, message)
     }
 
+    /// The same error as the failure of a try; its kind stays, and nobody repeats it.
+    pub fn classed(mut self, class: Class) -> Self {
+        self.0.class = Some(class);
+        self.0.retryable = false;
+        self
+    }
+
     /// The place in the configuration or request, e.g. `routes.chat.targets[0]` or `messages.2.name`.
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.0.path = Some(path.into());

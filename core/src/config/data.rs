@@ -56,6 +56,10 @@ pub struct ProviderConfig {
     pub api_version: Option<String>,
     /// Only of a provider that is reached by AWS' rules.
     pub aws: Option<AwsConfig>,
+    /// The function of the host that answers, of `type: function`.
+    pub function: Option<String>,
+    /// The function of the host that gives the key.
+    pub key_function: Option<String>,
 }
 
 impl ProviderConfig {
@@ -299,6 +303,8 @@ pub struct TraceConfig {
     pub path: Option<PathBuf>,
     /// JSON lines.
     pub file: Option<PathBuf>,
+    /// A function of the host that takes each record.
+    pub function: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -148,7 +148,7 @@ static PROVIDER: Record = Record {
     base: None,
     own: &[
         key("type", Shape::Word(&TYPES), "Dialect, address and key variable of a known provider, or `openai_compatible`.").required(),
-        key("api_key", Shape::SecretOr(&HOST_FUNCTION), "The key; by default the usual variable of the `type`."),
+        key("api_key", Shape::SecretOr(&KEY_FUNCTION), "The key; by default the usual variable of the `type`."),
         key(
             "api_keys",
             Shape::List(&List { of: Shape::Secret, min: 1 }),
@@ -165,9 +165,10 @@ static PROVIDER: Record = Record {
             "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
+        key("function", Shape::Text, "`function`: the name under which the function that answers is registered."),
         key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["key_command", "zero_data_retention", "trains_on_data", "project", "location", "function", "timeout"],
+    later: &["key_command", "zero_data_retention", "trains_on_data", "project", "location", "timeout"],
 };
 
 static QUIRKS: Record = Record {
@@ -398,6 +399,14 @@ static DEGRADE: Record = Record { name: "Degrade", doc: "A cheaper route.", base
 
 static HOST_FUNCTION: Record = Record { name: "HostFunction", doc: "A function of the host.", base: None, own: &[], later: &["function", "timeout"] };
 
+static KEY_FUNCTION: Record = Record {
+    name: "KeyFunction",
+    doc: "A function of the host that gives the key.",
+    base: None,
+    own: &[key("function", Shape::Text, "The name under which it is registered.").required()],
+    later: &["timeout"],
+};
+
 static GUARDRAILS: Record = Record {
     name: "Guardrails",
     doc: "Checks of what goes in and what comes out.",
@@ -440,9 +449,10 @@ static TRACE: Record = Record {
     own: &[
         key("path", Shape::Text, "SQLite file; by default that of `state`."),
         key("file", Shape::Text, "JSON lines."),
+        key("function", Shape::Text, "A function of the host that takes each record, in batches."),
         key("content", Shape::Word(&CONTENT), "Whether prompts and answers are recorded.").or("off"),
     ],
-    later: &["otlp", "keep", "max_size", "function"],
+    later: &["otlp", "keep", "max_size"],
 };
 
 static CATALOG: Record = Record {

@@ -34,6 +34,8 @@ pub struct Preset {
     pub says_cost: bool,
     /// The address is that of a region; calls are signed where there is no key.
     pub aws: bool,
+    /// A function of the host answers; nothing is dialled.
+    pub function: bool,
 }
 
 const CHAT: Preset = Preset {
@@ -51,9 +53,10 @@ const CHAT: Preset = Preset {
     deployments: false,
     says_cost: false,
     aws: false,
+    function: false,
 };
 
-pub static PRESETS: [Preset; 22] = [
+pub static PRESETS: [Preset; 23] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses],
@@ -65,6 +68,7 @@ pub static PRESETS: [Preset; 22] = [
         ..CHAT
     },
     Preset { name: "openai_compatible", ..CHAT },
+    Preset { name: "function", base_url: Some("function:"), function: true, local: true, ..CHAT },
     Preset { name: "openai_responses", dialect: Dialect::OpenaiResponses, embeddings: false, ..CHAT },
     Preset {
         name: "azure_openai",
@@ -191,7 +195,7 @@ pub static PRESETS: [Preset; 22] = [
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 2] = ["vertex", "function"];
+pub const NOT_YET: [&str; 1] = ["vertex"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

@@ -43,7 +43,7 @@ pub struct Good {
 }
 
 pub enum ServedReply {
-    Whole(Reply),
+    Whole(Box<Reply>),
     /// What was pulled already, then the rest.
     Stream(VecDeque<Event>, EventStream),
 }
@@ -85,7 +85,7 @@ impl<'a> Asked<'a> {
                     let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout, least).await?;
                     Ok(Good { reply: ServedReply::Stream(head, stream), fields, ttft: Some(ctx.clock.now().since(now)), rest })
                 }
-                (whole, None) => Ok(Good { reply: ServedReply::Whole(whole), fields, ttft: None, rest }),
+                (whole, None) => Ok(Good { reply: ServedReply::Whole(Box::new(whole)), fields, ttft: None, rest }),
             }
         });
         let result = waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()));

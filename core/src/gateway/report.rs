@@ -13,7 +13,7 @@ use crate::provider::Ask;
 use crate::route::Facts;
 use crate::trace::TraceFilter;
 use crate::transport::ReqwestTransport;
-use crate::types::{CallContext, HttpTransport, UsageFilter};
+use crate::types::{CallContext, HttpTransport, ServiceTier, UsageFilter};
 use crate::wire::Fields;
 
 impl Gateway {
@@ -31,7 +31,11 @@ impl Gateway {
             .iter()
             .map(|step| {
                 let output = facts.max_tokens.or(step.target.max_output);
-                let cost = step.target.rates(wall).zip(output).map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, None).to_usd());
+                let cost = step
+                    .target
+                    .rates(wall)
+                    .zip(output)
+                    .map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, facts.tier.map(ServiceTier::name)).to_usd());
                 let health = core.failover.health.of(&step.target.id).snapshot();
                 json!({
                     "target": step.target.id, "route": step.route.name, "group": step.group,

@@ -155,7 +155,7 @@ impl Tail {
             if tried.attempt.outcome == Outcome::Cancelled && tried.attempt.ms == 0.0 {
                 tried.attempt.ms = tried.sent.map_or(0.0, |sent| millis(now.since(sent)));
             }
-            tried.price(wall);
+            tried.price(wall, self.facts.tier);
         }
         if let Some(target) = &self.served {
             let is_billed = self.tried.last().is_some_and(|tried| tried.said_cost().is_some());
@@ -275,6 +275,7 @@ impl Drop for Tail {
         rest.orphan = true;
         rest.started_at = self.started_at;
         rest.route = self.route.take();
+        rest.facts = std::mem::take(&mut self.facts);
         rest.tried = std::mem::take(&mut self.tried);
         rest.reservation = self.reservation.take();
         rest.cache = self.cache.clone();

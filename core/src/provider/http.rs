@@ -9,13 +9,16 @@ use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::aws::Signer;
+use super::key::FunctionKey;
 use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
+use crate::id::Secret;
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, Functions, HttpRequest, HttpResponse, Reply,
+    ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
 use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
@@ -35,10 +38,12 @@ pub struct HttpProvider {
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
     signer: Option<Signer>,
+    /// Of a provider whose key a function of the host gives.
+    key: Option<FunctionKey>,
 }
 
 impl HttpProvider {
-    pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
+    pub fn new(config: Arc<ProviderConfig>, functions: &Functions) -> Result<Self> {
         let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
         let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
@@ -52,19 +57,16 @@ impl HttpProvider {
             let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
             headers.insert(name, value);
         }
-        let (name, prefix) = config.preset.key_header;
         let mut keys = Vec::new();
         for key in config.api_key.iter().chain(&config.more_keys) {
-            let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
-                .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
-            value.set_sensitive(true);
-            keys.push(value);
+            keys.push(key_value(&config, key)?);
         }
         if let Some(first) = keys.first() {
-            headers.insert(HeaderName::from_static(name), first.clone());
+            headers.insert(HeaderName::from_static(config.preset.key_header.0), first.clone());
         }
+        let key = FunctionKey::of(&config, functions)?;
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer })
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -166,7 +168,12 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = self.exchange(codec, self.request(call, target, encoded, ask, ctx), ctx).await?;
+        let mut request = self.request(call, target, encoded, ask, ctx);
+        if let Some(key) = &self.key {
+            let value = key_value(&self.config, &key.get(ctx).await?)?;
+            request.headers.insert(HeaderName::from_static(self.config.preset.key_header.0), value);
+        }
+        let response = self.exchange(codec, request, ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -287,6 +294,14 @@ fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
     HeaderValue::from_str(&words.join(",")).ok()
 }
 
+fn key_value(config: &ProviderConfig, key: &Secret) -> Result<HeaderValue> {
+    let prefix = config.preset.key_header.1;
+    let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
+        .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
@@ -317,7 +332,7 @@ async fn collect(mut body: ByteStream) -> Result<Bytes> {
 }
 
 /// Events of a reply as its bytes come. Reads nothing ahead of what was decoded.
-struct Events {
+pub(super) struct Events {
     body: ByteStream,
     decoder: Box<dyn EventDecoder>,
     /// The model that was asked.
@@ -330,7 +345,7 @@ struct Events {
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
+    pub fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
         Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 

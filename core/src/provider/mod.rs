@@ -3,10 +3,13 @@
 mod aws;
 mod azure;
 mod dropping;
+mod function;
 mod http;
+mod key;
 mod schema;
 mod undo;
 
+pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
 pub use self::schema::fault as schema_fault;
 

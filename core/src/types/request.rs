@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use super::document::Document;
+
 /// Members that a dialect has and the canonical model has not: they ride along to a target of the same dialect.
 pub type Extra = Map<String, Value>;
 
@@ -41,7 +43,7 @@ impl Call {
         matches!(self, Call::Chat(r) if r.stream)
     }
 
-    pub fn raw(&self) -> Option<&Raw<Map<String, Value>>> {
+    pub fn raw(&self) -> Option<&Raw<Document>> {
         match self {
             Call::Chat(r) | Call::Count(r) => r.raw.as_ref(),
             Call::Embed(r) => r.raw.as_ref(),
@@ -69,7 +71,7 @@ pub struct Request {
     pub stream_usage: bool,
     pub extra: Extra,
     /// The body as it came, without polyroute's own members.
-    pub raw: Option<Raw<Map<String, Value>>>,
+    pub raw: Option<Raw<Document>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -246,7 +248,7 @@ pub struct EmbedRequest {
     pub encoding: Encoding,
     pub user: Option<String>,
     pub extra: Extra,
-    pub raw: Option<Raw<Map<String, Value>>>,
+    pub raw: Option<Raw<Document>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

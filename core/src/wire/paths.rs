@@ -95,7 +95,7 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "think",
                 same => same,
             },
-            _ => match name {
+            Dialect::OpenaiChat => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
                 "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",

@@ -79,6 +79,8 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 deployments: IndexMap::new(),
                 api_version: None,
                 aws,
+                function: None,
+                key_function: None,
             }),
         );
     }
@@ -132,7 +134,26 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         deployments: deployments(preset, fields, report),
         api_version: api_version(fields, report),
         aws,
+        function: function(preset, fields, report),
+        key_function: key_function(fields),
     })
+}
+
+/// A function answers for exactly those providers that are one.
+fn function(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> Option<String> {
+    let name = fields.text("function");
+    let fault = match (preset.function, &name) {
+        (true, None) => Fault::new("`function` is missing: the name of the function that answers")
+            .help("write `function: my_model`, and register it with the gateway"),
+        (false, Some(_)) => Fault::new(format!("the type `{}` is asked over HTTP", preset.name)).help("`type: function` has a function"),
+        _ => return name,
+    };
+    report.problem(fields.place(), &fields.at("function"), fault);
+    None
+}
+
+fn key_function(fields: &Fields<'_>) -> Option<String> {
+    fields.node("api_key").and_then(|_| fields.record("api_key").text("function"))
 }
 
 /// The region, without which nothing can be reached or signed, and where the keys are.

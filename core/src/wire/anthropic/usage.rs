@@ -95,11 +95,11 @@ pub fn decode_finish(word: &str) -> Finish {
 /// The stop reason. A stop with calls is a call: not every wire has a word for it.
 pub fn encode_finish(finish: &Finish, has_calls: bool) -> &str {
     match finish {
-        Finish::Stop if has_calls => "tool_use",
         Finish::ToolCalls => "tool_use",
         Finish::Length => "max_tokens",
         Finish::ContentFilter => "refusal",
         Finish::Other(word) if matches!(word.as_str(), "pause_turn" | "compaction") => word,
+        Finish::Stop | Finish::Other(_) if has_calls => "tool_use",
         Finish::Stop | Finish::Error | Finish::Other(_) => "end_turn",
     }
 }
@@ -130,7 +130,8 @@ mod tests {
     fn unknown_reasons_keep_their_word() {
         assert_eq!(decode_finish("pause_turn"), Finish::Other("pause_turn".into()));
         assert_eq!(encode_finish(&Finish::Other("pause_turn".into()), false), "pause_turn");
-        assert_eq!(encode_finish(&Finish::Other("eos".into()), true), "end_turn");
-        assert_eq!(encode_finish(&Finish::Stop, true), "tool_use");
+        assert_eq!(encode_finish(&Finish::Other("eos".into()), false), "end_turn");
+        // Agents go by this word: a call that it hides is never made.
+        assert_eq!([&Finish::Stop, &Finish::Other("eos".into())].map(|finish| encode_finish(finish, true)), ["tool_use"; 2]);
     }
 }

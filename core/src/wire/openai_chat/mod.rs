@@ -12,6 +12,8 @@ mod splice;
 mod stream;
 mod usage;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -23,7 +25,7 @@ pub use self::stream::WholeCalls;
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};
-use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
+use crate::types::{Dialect, Document, EmbedRequest, Members, Request, Response, Vectors};
 
 /// Marks what the old `functions` and `function_call` members wrote, in the `type` of its `extra`.
 const LEGACY: &str = "function_call";
@@ -41,6 +43,10 @@ impl Codec for OpenaiChat {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

@@ -33,6 +33,10 @@ impl Dialect {
             Dialect::OpenaiResponses
         } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
             Dialect::Gemini
+        } else if path.contains("/v2/") {
+            Dialect::Cohere
+        } else if path.ends_with("/api/chat") || path.ends_with("/api/embed") || path.ends_with("/api/tags") {
+            Dialect::Ollama
         } else {
             Dialect::OpenaiChat
         }
@@ -44,6 +48,8 @@ impl Dialect {
             Dialect::OpenaiChat => openai_chat(&body),
             Dialect::OpenaiResponses => openai_responses(&body),
             Dialect::Anthropic => anthropic(&body),
+            Dialect::Cohere => Asked { schema: body.pointer("/response_format/json_schema").cloned(), ..openai_chat(&body) },
+            Dialect::Ollama => ollama(&body),
             Dialect::Gemini => {
                 let model = request.path.rsplit_once('/').and_then(|(_, last)| last.split_once(':')).map(|(model, _)| model.to_owned());
                 Asked { model, ..gemini(&body) }
@@ -60,11 +66,16 @@ fn owned(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// A text, or the texts of a list of parts.
+/// A text, or the texts of a list of parts; of a document its data.
 fn text(content: &Value) -> String {
+    let of_part = |part: &Value| match &part["document"]["data"] {
+        Value::Null => part["text"].as_str().map(str::to_owned),
+        Value::String(data) => Some(data.clone()),
+        data => Some(data.to_string()),
+    };
     match content {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
+        Value::Array(parts) => parts.iter().filter_map(of_part).collect(),
         _ => String::new(),
     }
 }
@@ -160,6 +171,38 @@ fn gemini(body: &Value) -> Asked {
     Asked { model: None, schema: schema.cloned(), tools: functions.map(|f| owned(&f["name"])).collect(), said }
 }
 
+/// Calls have no ids here: a result goes to the first call of its name.
+fn ollama(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    let mut open: Vec<(String, String)> = Vec::new();
+    for (i, message) in list(&body["messages"]).iter().enumerate() {
+        let content = owned(&message["content"]);
+        match message["role"].as_str() {
+            Some("tool") => {
+                let at = open.iter().position(|(name, _)| message["tool_name"] == name.as_str() || message["tool_name"].is_null());
+                let id = at.map(|at| open.remove(at).1).unwrap_or_default();
+                said.push(Said::Result { id, text: content });
+            }
+            Some("assistant") => {
+                said.extend((!content.is_empty()).then_some(Said::Assistant(content)));
+                for (n, call) in list(&message["tool_calls"]).iter().enumerate() {
+                    let name = owned(&call["function"]["name"]);
+                    open.push((name.clone(), format!("{i}.{n}")));
+                    said.push(Said::Call { id: format!("{i}.{n}"), name });
+                }
+            }
+            Some("user") => said.push(Said::User(content)),
+            _ => {}
+        }
+    }
+    Asked {
+        model: body["model"].as_str().map(str::to_owned),
+        schema: Some(body["format"].clone()).filter(Value::is_object),
+        tools: list(&body["tools"]).iter().map(|tool| owned(&tool["function"]["name"])).collect(),
+        said,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,5 +240,10 @@ mod tests {
             {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"output": "x"}}}]},
             {"role": "model", "parts": [{"text": "done"}]}]});
         assert_eq!(gemini(&contents).said, said("1.1"));
+        let lines = json!({"messages": [
+            {"role": "system", "content": "s"}, {"role": "user", "content": "hi"},
+            {"role": "assistant", "content": "", "thinking": "t", "tool_calls": [{"function": {"name": "f", "arguments": {}}}]},
+            {"role": "tool", "tool_name": "f", "content": "x"}, {"role": "assistant", "content": "done"}]});
+        assert_eq!(ollama(&lines).said, said("2.0"));
     }
 }

@@ -205,10 +205,12 @@ impl Typed {
         let Some(open) = &mut self.open else { return Bytes::new() };
         open.text.push_str(piece);
         let (id, thinks) = (open.id.clone(), open.thinks);
-        match thinks {
-            true => self.of_item("response.reasoning_summary_text.delta", &id, json!({"summary_index": 0, "delta": piece})),
-            false => self.of_item("response.output_text.delta", &id, json!({"content_index": 0, "delta": piece, "logprobs": []})),
-        }
+        let (name, members) = if thinks {
+            ("response.reasoning_summary_text.delta", json!({"summary_index": 0, "delta": piece}))
+        } else {
+            ("response.output_text.delta", json!({"content_index": 0, "delta": piece, "logprobs": []}))
+        };
+        self.of_item(name, &id, members)
     }
 
     fn close(&mut self, out: &mut Vec<Bytes>) {

@@ -36,7 +36,7 @@ pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
         stream,
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body.into()) }),
     })
 }
 

@@ -2,12 +2,12 @@
 //! adds and thinking that is another provider's.
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::super::origin;
 use super::build;
 use crate::error::Result;
-use crate::types::{Dialect, Part, Request};
+use crate::types::{Dialect, Document, Part, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
 
@@ -20,7 +20,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     Ok((write(&built.body)?, built.undo))
 }
 
-fn patched<'a>(body: &'a Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
+fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
     let mut patch = Patch::new(body);
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;

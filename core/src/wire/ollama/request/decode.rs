@@ -39,7 +39,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         stream: flag(&body, "stream")?.unwrap_or(true),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body.into()) }),
     })
 }
 
@@ -167,7 +167,10 @@ fn turn(i: usize, message: &Map<String, Value>, waiting: &mut Vec<Waiting>) -> R
                 .position(|call| call.id == id)
                 .or_else(|| waiting.iter().position(|call| Some(&call.name) == name.as_ref()))
                 .or(Some(0).filter(|_| id.is_empty() && !waiting.is_empty()));
-            let id = at.map_or(id, |at| waiting.remove(at).id);
+            let (id, name) = at.map_or((id, name), |at| {
+                let call = waiting.remove(at);
+                (call.id, Some(call.name))
+            });
             (Role::Tool, vec![Part::ToolResult { id, name, parts, is_error: false, extra: Extra::new() }])
         }
         other => return Err(Error::invalid(format!("`{other}` is no role: use system, user, assistant or tool")).at(at("role"))),

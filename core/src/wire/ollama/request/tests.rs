@@ -30,7 +30,7 @@ fn sent(members: Value) -> (Value, Fields) {
 }
 
 fn refused(members: Value) -> (String, String) {
-    let error = sent_to(&chat(members), &EncodeTarget::named("llama3.1")).err().expect("it is refused");
+    let error = sent_to(&chat(members), &EncodeTarget::named("llama3.1")).expect_err("it is refused");
     (error.path().unwrap_or_default().to_owned(), error.get_reason().unwrap_or_default().to_owned())
 }
 

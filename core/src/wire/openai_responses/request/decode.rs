@@ -30,7 +30,7 @@ const KNOWN: [&str; 16] = [
 ];
 
 /// What the conversation may come from beside `input`.
-const OTHER_INPUTS: [&str; 4] = ["instructions", "prompt", "previous_response_id", "conversation"];
+pub const OTHER_INPUTS: [&str; 4] = ["instructions", "prompt", "previous_response_id", "conversation"];
 
 /// The word in `include` that asks for log probabilities.
 pub const LOGPROBS: &str = "message.output_text.logprobs";
@@ -45,7 +45,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         // Streams of this wire always tell it.
         stream_usage: true,
         extra: extra(&body)?,
-        raw: Some(Raw { dialect: Dialect::OpenaiResponses, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::OpenaiResponses, data: Arc::new(body.into()) }),
     })
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::parts::{self, Side, unsendable};
 use super::super::reasoning;
+use super::decode::OTHER_INPUTS;
 use super::encode::strip;
 use super::params::Writer;
 use crate::error::{Error, Result};
@@ -29,10 +30,16 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
             _ => input.turn(i, turn, i < leading)?,
         }
     }
-    if !input.items.is_empty() {
-        body.insert("input".to_owned(), Value::Array(input.items));
+    if input.items.is_empty() {
+        let is_known = |member: &&str| body.contains_key(*member) || request.extra.contains_key(*member);
+        return if input.writer.own && OTHER_INPUTS.iter().any(is_known) { Ok(()) } else { Err(nothing(input.writer)) };
     }
+    body.insert("input".to_owned(), Value::Array(input.items));
     Ok(())
+}
+
+fn nothing(writer: &Writer<'_>) -> Error {
+    Error::invalid("there is nothing to answer").at(writer.paths.param("messages"))
 }
 
 /// The only part, where that is a bare text.
@@ -72,7 +79,7 @@ fn check_calls(request: &Request, writer: &Writer<'_>) -> Result<()> {
             Err(Error::invalid(words).at(writer.paths.turn(request.turns.len() - 1)).reason("prefill"))
         }
         Some(_) => Ok(()),
-        None => Err(Error::invalid("there is nothing to answer").at(writer.paths.param("messages"))),
+        None => Err(nothing(writer)),
     }
 }
 
@@ -112,8 +119,8 @@ impl Input<'_, '_> {
         if self.writer.own {
             *item = with(item.take(), extra);
         } else {
-            let place = self.writer.paths.turn(i);
-            self.writer.fields.dropped.extend(extra.keys().map(|key| format!("{place}.{key}")));
+            let paths = self.writer.paths;
+            self.writer.fields.dropped.extend(extra.keys().map(|key| format!("{}.{key}", paths.turn(i))));
         }
         Ok(())
     }

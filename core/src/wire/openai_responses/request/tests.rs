@@ -229,6 +229,21 @@ fn calls_and_results_must_match_and_the_last_word_is_not_the_assistants() {
 }
 
 #[test]
+fn a_conversation_in_which_nobody_says_anything_is_refused() {
+    for messages in
+        [json!([]), json!([{"role": "user", "content": []}]), json!([{"role": "system", "content": "S"}, {"role": "user", "content": null}])]
+    {
+        let silent = OpenaiChat.decode_request(body(json!({"model": "m", "messages": messages})));
+        let refused = silent.and_then(|request| encode(&request, &EncodeTarget::named("up"), &mut Fields::default()));
+        assert_eq!(refused.err().and_then(|e| e.path().map(str::to_owned)).as_deref(), Some("messages"), "{messages}");
+    }
+    let silent = Request { raw: None, ..request(json!({"model": "m", "input": []})) };
+    assert!(encode(&silent, &EncodeTarget::named("up"), &mut Fields::default()).is_err());
+    let elsewhere = Request { raw: None, ..request(json!({"model": "m", "prompt": {"id": "pmpt_1"}})) };
+    assert_eq!(sent(&elsewhere), json!({"model": "up", "prompt": {"id": "pmpt_1"}}));
+}
+
+#[test]
 fn names_that_do_not_fit_are_sent_in_another_form_and_undone() {
     let request = chat(json!({
         "model": "m", "messages": [{"role": "user", "content": "hi"}],

@@ -1,7 +1,9 @@
 //! What the providers' documentation demands of a request. A real provider answers 400 to what breaks it, and so does this one.
 
 mod anthropic;
+mod cohere;
 mod gemini;
+mod ollama;
 mod openai_chat;
 mod openai_responses;
 
@@ -29,6 +31,8 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
         Dialect::OpenaiChat => openai_chat::check(&body),
         Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
+        Dialect::Cohere => cohere::check(&body),
+        Dialect::Ollama => ollama::check(&body),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
         Dialect::Gemini => gemini::check(&body, request.path.contains("gemini-3")),
     };

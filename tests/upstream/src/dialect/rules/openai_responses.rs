@@ -169,13 +169,12 @@ fn reasoning(item: &Value, next: Option<&Value>) -> Kept {
     let id = text(&item["id"]);
     require(id.starts_with("rs_"), || format!("Invalid 'id': '{id}'. Expected an ID that begins with 'rs'."))?;
     let summary: String = list(&item["summary"]).iter().map(|part| text(&part["text"])).collect();
-    match item["encrypted_content"].as_str() {
-        Some(sealed) => require(verifies(sealed, &sealed_text(id, &summary)), || {
+    if let Some(sealed) = item["encrypted_content"].as_str() {
+        require(verifies(sealed, &sealed_text(id, &summary)), || {
             format!("The encrypted content for item {id} could not be verified. Reason: Encrypted content could not be decrypted or parsed.")
-        })?,
-        None => {
-            require(!id.starts_with(UNSTORED), || format!("Item with id '{id}' not found. Items are not persisted when `store` is set to false."))?
-        }
+        })?;
+    } else {
+        require(!id.starts_with(UNSTORED), || format!("Item with id '{id}' not found. Items are not persisted when `store` is set to false."))?;
     }
     let followed = next.is_some_and(|next| next["role"] == "assistant" || matches!(text(&next["type"]), "reasoning" | "function_call"));
     require(followed, || format!("Item '{id}' of type 'reasoning' was provided without its required following item."))
@@ -239,7 +238,7 @@ mod tests {
         let [thought, call] = &sealed[..] else { panic!("{sealed:?}") };
         assert_eq!(input(&[thought.clone(), call.clone(), result(call)]), Ok(()));
         assert!(refused(&[call.clone(), result(call)]).contains("without its required 'reasoning'"));
-        assert!(refused(&[thought.clone()]).contains("without its required following item"));
+        assert!(refused(std::slice::from_ref(thought)).contains("without its required following item"));
         let mut bare = call.clone();
         bare.as_object_mut().expect("an item").remove("id");
         assert_eq!(input(&[bare.clone(), result(&bare)]), Ok(()));
@@ -257,7 +256,7 @@ mod tests {
     fn outputs_follow_their_calls_and_each_side_has_its_content() {
         let call = json!({"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"});
         assert!(refused(&[result(&call), call.clone()]).contains("No tool call found"));
-        assert!(refused(&[call.clone()]).contains("No tool output found"));
+        assert!(refused(std::slice::from_ref(&call)).contains("No tool output found"));
         assert!(refused(&[call.clone(), result(&call), result(&call)]).contains("No tool call found"));
         let said = |role: &str, kind: &str| json!({"role": role, "content": [{"type": kind, "text": "x"}]});
         assert_eq!(input(&[said("user", "input_text"), said("assistant", "output_text")]), Ok(()));
