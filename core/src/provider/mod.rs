@@ -13,6 +13,7 @@ mod vertex;
 
 pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
+pub use self::schema::fault as schema_fault;
 
 use std::time::Duration;
 
