@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::aws::AwsConfig;
 use super::presets::Preset;
+use super::tokens::TokenConfig;
 use crate::error::Class;
 use crate::id::{NanoUsd, Secret};
 use crate::types::OnUnsupported;
@@ -56,10 +57,21 @@ pub struct ProviderConfig {
     pub api_version: Option<String>,
     /// Only of a provider that is reached by AWS' rules.
     pub aws: Option<AwsConfig>,
+    /// Where the models of `vertex` are.
+    pub vertex: Option<Vertex>,
+    /// Tokens in the place of a key.
+    pub token: Option<TokenConfig>,
     /// The function of the host that answers, of `type: function`.
     pub function: Option<String>,
     /// The function of the host that gives the key.
     pub key_function: Option<String>,
+}
+
+/// A place of Google's cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vertex {
+    pub project: String,
+    pub location: String,
 }
 
 impl ProviderConfig {

@@ -166,9 +166,11 @@ static PROVIDER: Record = Record {
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
         key("function", Shape::Text, "`function`: the name under which the function that answers is registered."),
+        key("project", Shape::Text, "`vertex`: the project; by default `GOOGLE_CLOUD_PROJECT` or that of the credentials."),
+        key("location", Shape::Text, "`vertex`: a region, `global`, `us` or `eu`; by default `GOOGLE_CLOUD_LOCATION`."),
         key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["key_command", "zero_data_retention", "trains_on_data", "project", "location", "timeout"],
+    later: &["key_command", "zero_data_retention", "trains_on_data", "timeout"],
 };
 
 static QUIRKS: Record = Record {

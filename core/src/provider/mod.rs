@@ -7,7 +7,9 @@ mod function;
 mod http;
 mod key;
 mod schema;
+mod token;
 mod undo;
+mod vertex;
 
 pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
