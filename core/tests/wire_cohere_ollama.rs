@@ -80,7 +80,9 @@ fn told(codec: &dyn Codec, events: &[Event]) -> Vec<u8> {
 }
 
 /// Text, calls, finish and usage: what an answer means in any dialect.
-fn meaning(response: &Response) -> (String, Vec<(String, Value)>, Option<Finish>, Option<(u64, u64)>) {
+type Meaning = (String, Vec<(String, Value)>, Option<Finish>, Option<(u64, u64)>);
+
+fn meaning(response: &Response) -> Meaning {
     let choice = &response.choices[0];
     let call = |part: &Part| match part {
         Part::ToolCall { name, arguments, .. } => Some((name.clone(), read(arguments.as_bytes()))),
@@ -97,12 +99,11 @@ fn stream(row: &Value) -> Option<&str> {
 
 /// Every answer as events, with the bytes it came in.
 fn answers(test: &'static str) -> impl Iterator<Item = (&'static dyn Codec, Value, Response, Vec<Event>)> {
-    chats(test).map(|(codec, row)| match stream(&row) {
-        Some(text) => {
+    chats(test).map(|(codec, row)| {
+        if let Some(text) = stream(&row) {
             let events = decode(codec, &[text.as_bytes()]).unwrap_or_else(|e| panic!("{}: {e}", name(&row)));
             (codec, row, fold(&events), events)
-        }
-        None => {
+        } else {
             let bytes = Bytes::from(row["response"]["body"].to_string());
             let response = codec.decode_response(bytes.clone()).unwrap_or_else(|e| panic!("{}: {e}", name(&row)));
             assert_eq!(codec.encode_response(&response), bytes, "{}", name(&row));

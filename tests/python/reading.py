@@ -49,8 +49,9 @@ def tools(body):
     functions = [call["function"] for call in _message(body).get("tool_calls") or []]
     for function in functions + _items(body, "function_call"):
         arguments = function["arguments"]
+        # Ollama writes the object itself.
         with contextlib.suppress(ValueError):
-            arguments = json.loads(arguments)
+            arguments = json.loads(arguments) if isinstance(arguments, str) else arguments
         calls.append({"name": function["name"], "arguments": arguments})
     calls += [{"name": b["name"], "arguments": b["input"]} for b in _blocks(body) if b.get("type") == "tool_use"]
     candidates = (part["functionCall"] for part in _parts(body) if "functionCall" in part)

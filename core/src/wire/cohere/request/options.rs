@@ -13,7 +13,12 @@ use crate::wire::thinking::{self, Budgets, Thinking};
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
 const NATIVE: [&str; 8] = ["documents", "citation_options", "safety_mode", "strict_tools", "priority", "raw_prompting", "k", "p"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 17] = [
+const HINTS: [&str; 21] = [
+    "requestMetadata",
+    "performanceConfig",
+    "additionalModelResponseFieldPaths",
+    // Of the Responses dialect: what else to tell of what happened.
+    "include",
     "metadata",
     "store",
     "prompt_cache_key",
@@ -189,6 +194,9 @@ impl Builder<'_> {
             if ELSEWHERE.contains(&member) || member == "safetySettings" || params::is_silent(value) || says_nothing(member, value) {
                 // Said elsewhere, or again what holds anyway.
             } else if NATIVE.contains(&member) {
+                if !is_well_formed(member, value) {
+                    return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
+                }
                 body.entry(key).or_insert_with(|| value.clone());
             } else if HINTS.contains(&member) || member.starts_with("options.") {
                 self.fields.dropped.push(key.clone());
@@ -199,6 +207,15 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn is_well_formed(member: &str, value: &Value) -> bool {
+    match member {
+        "k" => value.is_u64(),
+        "p" => value.is_number(),
+        "strict_tools" => value.is_boolean(),
+        _ => true,
     }
 }
 

@@ -22,10 +22,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
     // These say nothing where they are empty.
     extra.retain(|key, value| key != "keep_alive" || *value != "");
     extra.extend(others(&options, &KNOWN_OPTIONS).iter().filter_map(told).map(|(key, value)| (format!("{OPTIONS}{key}"), value)));
-    let mut params = params(&options).map_err(|e| {
-        let path = e.path().map(|path| format!("{OPTIONS}{path}"));
-        e.at(path.unwrap_or_default())
-    })?;
+    let mut params = params(&options)?;
     params.logprobs = flag(&body, "logprobs")?;
     params.top_logprobs = whole(&body, "top_logprobs")?;
     params.response_format = format(&body)?;
@@ -43,7 +40,15 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
     })
 }
 
-fn params(options: &Map<String, Value>) -> Result<Params> {
+/// The options that have a canonical place.
+pub fn params(options: &Map<String, Value>) -> Result<Params> {
+    read(options).map_err(|e| {
+        let path = e.path().map(|path| format!("{OPTIONS}{path}"));
+        e.at(path.unwrap_or_default())
+    })
+}
+
+fn read(options: &Map<String, Value>) -> Result<Params> {
     let stop = |value: &Value| match value {
         Value::String(one) => Some(vec![one.clone()]),
         Value::Array(list) => list.iter().map(|s| s.as_str().map(str::to_owned)).collect(),
