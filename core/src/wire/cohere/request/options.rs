@@ -13,7 +13,7 @@ use crate::wire::thinking::{self, Budgets, Thinking};
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
 const NATIVE: [&str; 8] = ["documents", "citation_options", "safety_mode", "strict_tools", "priority", "raw_prompting", "k", "p"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 17] = [
+const HINTS: [&str; 16] = [
     "metadata",
     "store",
     "prompt_cache_key",
@@ -28,7 +28,6 @@ const HINTS: [&str; 17] = [
     "generationConfig.thinkingConfig.includeThoughts",
     "provider",
     "usage",
-    "keep_alive",
     "inference_geo",
     "speed",
 ];
@@ -193,7 +192,7 @@ impl Builder<'_> {
                     return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
                 }
                 body.entry(key).or_insert_with(|| value.clone());
-            } else if HINTS.contains(&member) || member.starts_with("options.") {
+            } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "web_search_options") {
                 body.entry(key).or_insert_with(|| value.clone());

@@ -13,7 +13,7 @@ use crate::wire::{params, thinking};
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
 const NATIVE: [&str; 3] = ["keep_alive", "think", "format"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 19] = [
+const HINTS: [&str; 16] = [
     "metadata",
     "store",
     "prompt_cache_key",
@@ -28,9 +28,6 @@ const HINTS: [&str; 19] = [
     "generationConfig.thinkingConfig.includeThoughts",
     "provider",
     "usage",
-    "citation_options",
-    "priority",
-    "safety_mode",
     "inference_geo",
     "speed",
 ];
@@ -134,7 +131,7 @@ impl Builder<'_> {
                     return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
                 }
                 body.entry(key).or_insert_with(|| value.clone());
-            } else if HINTS.contains(&member) {
+            } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "web_search_options" | "safety_settings") {
                 body.entry(key).or_insert_with(|| value.clone());
