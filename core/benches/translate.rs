@@ -115,12 +115,12 @@ fn stream(codec: &dyn Codec) -> Vec<Vec<u8>> {
     let (mut encoder, mut frames) = (codec.event_encoder(EventOptions::default()), Vec::new());
     events.iter().for_each(|event| encoder.encode(event, &mut frames));
     encoder.end(&mut frames);
-    let sse = |frame: polyroute::wire::Frame| {
+    let bytes = |frame: polyroute::wire::Frame| {
         let mut bytes = Vec::new();
         frame.write(codec.dialect(), &mut bytes);
         bytes
     };
-    frames.into_iter().map(sse).collect()
+    frames.into_iter().map(bytes).collect()
 }
 
 /// The median of the quietest batch.

@@ -20,13 +20,14 @@ use serde_json::{Map, Value, json};
 use clients::Client;
 
 /// Provider and its type, what its base URL ends with, and its model.
-const TARGETS: [(&str, &str, &str, &str); 8] = [
+const TARGETS: [(&str, &str, &str, &str); 9] = [
     ("chat", "openai_compatible", "/v1", "gpt-5-mini"),
     ("responses", "openai_responses", "/v1", "gpt-5-mini"),
     ("claude", "anthropic", "", "claude-sonnet-4-5"),
     ("claude", "anthropic", "", "claude-opus-4-6"),
     ("gemini", "gemini", "", "gemini-2.5-flash"),
     ("gemini", "gemini", "", "gemini-3-flash-preview"),
+    ("bedrock", "bedrock", "", "anthropic.claude-sonnet-4-5-20250929-v1:0"),
     ("cohere", "cohere", "", "command-a-reasoning-08-2025"),
     ("ollama", "ollama", "", "qwen3:8b"),
 ];
@@ -136,7 +137,11 @@ fn ways() -> impl Iterator<Item = [usize; TURNS]> {
 /// One upstream is all providers.
 fn open(upstream: &Upstream) -> Host {
     let entry = |(name, kind, suffix, _): &(&str, &str, &str, &str)| {
-        ((*name).to_owned(), json!({"type": kind, "base_url": format!("{}{suffix}", upstream.url()), "api_key": "k"}))
+        let mut provider = json!({"type": kind, "base_url": format!("{}{suffix}", upstream.url()), "api_key": "k"});
+        if *kind == "bedrock" {
+            provider["aws_region"] = json!("eu-central-1");
+        }
+        ((*name).to_owned(), provider)
     };
     let providers: Map<String, Value> = TARGETS.iter().map(entry).collect();
     Host::open(Source::Value(json!({"version": 1, "providers": providers}))).expect("a good configuration")
@@ -173,11 +178,10 @@ const SIGNED: &str = "cG9seXJvdXRlLXVwc3RyZWFt";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thought_goes_back_with_its_signature_to_whoever_thought_it() {
-    let signing = [1, 2, 4];
+    let signing = [1, 2, 4, 6];
     let pairs = signing.into_iter().flat_map(|first| signing.map(|second| (first, second))).filter(|(first, second)| first != second);
-    // These have no place for a signature.
-    let unsigned = [Dialect::OpenaiChat, Dialect::Cohere, Dialect::Ollama];
-    let doors = clients::ALL.into_iter().filter(|client| !unsigned.contains(&client.door));
+    // The chat format has no place for a signature.
+    let doors = clients::ALL.into_iter().filter(|client| !matches!(client.door, Dialect::OpenaiChat | Dialect::Cohere | Dialect::Ollama));
     for (client, (first, second)) in doors.flat_map(|client| pairs.clone().map(move |pair| (client, pair))) {
         let upstream = Upstream::start(Answerer::Story(Box::new(Provider))).await.expect("a free port");
         let host = Arc::new(open(&upstream));

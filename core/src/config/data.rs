@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::aws::AwsConfig;
 use super::presets::Preset;
+use super::tokens::TokenConfig;
 use crate::error::Class;
 use crate::id::{NanoUsd, Secret};
 use crate::types::OnUnsupported;
@@ -56,10 +57,21 @@ pub struct ProviderConfig {
     pub api_version: Option<String>,
     /// Only of a provider that is reached by AWS' rules.
     pub aws: Option<AwsConfig>,
+    /// Where the models of `vertex` are.
+    pub vertex: Option<Vertex>,
+    /// Tokens in the place of a key.
+    pub token: Option<TokenConfig>,
     /// The function of the host that answers, of `type: function`.
     pub function: Option<String>,
     /// The function of the host that gives the key.
     pub key_function: Option<String>,
+}
+
+/// A place of Google's cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vertex {
+    pub project: String,
+    pub location: String,
 }
 
 impl ProviderConfig {
@@ -118,6 +130,8 @@ pub struct RouteConfig {
     /// A slower target goes to the back.
     pub latency_above: Option<LatencyAbove>,
     pub hedge: Option<HedgeConfig>,
+    /// Which answers are doubted; `None`: none are.
+    pub escalate: Option<EscalateConfig>,
     /// A stream that breaks in its text is gone on with by another target.
     pub resume: bool,
     pub cache: Option<CacheConfig>,
@@ -173,6 +187,39 @@ pub struct LatencyAbove {
     /// The time to the first event of streams, not that to the answer.
     pub ttft: bool,
     pub window: Duration,
+}
+
+/// Which answers are doubted, so that a better target may be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EscalateConfig {
+    pub when: Vec<Doubt>,
+    /// Pieces of a stream that are held until it is judged.
+    pub buffer: u32,
+    /// The next target of the route is asked too, not only fallbacks `on: [low_confidence]`.
+    pub within: bool,
+}
+
+/// A sign that an answer is not good enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Doubt {
+    /// Neither text nor a call.
+    Empty,
+    Refusal,
+    /// No JSON where JSON was asked for, or not of the schema; a call whose arguments are no JSON.
+    InvalidSchema,
+    /// It ended at the limit of tokens.
+    Truncated,
+    /// The mean of the log probabilities is below; the request must ask for them.
+    LogprobMean(f64),
+}
+
+impl Doubt {
+    pub const WORDS: [(&'static str, Doubt); 4] =
+        [("empty", Doubt::Empty), ("refusal", Doubt::Refusal), ("invalid_schema", Doubt::InvalidSchema), ("truncated", Doubt::Truncated)];
+
+    pub fn name(self) -> &'static str {
+        Doubt::WORDS.iter().find(|(_, doubt)| *doubt == self).map_or("logprob_mean", |(name, _)| name)
+    }
 }
 
 /// A second try beside one that takes long.
@@ -348,6 +395,7 @@ impl Default for RouteConfig {
             max_cost: None,
             latency_above: None,
             hedge: None,
+            escalate: None,
             resume: false,
             cache: None,
             on_unsupported: OnUnsupported::Error,

@@ -166,9 +166,11 @@ static PROVIDER: Record = Record {
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
         key("function", Shape::Text, "`function`: the name under which the function that answers is registered."),
+        key("project", Shape::Text, "`vertex`: the project; by default `GOOGLE_CLOUD_PROJECT` or that of the credentials."),
+        key("location", Shape::Text, "`vertex`: a region, `global`, `us` or `eu`; by default `GOOGLE_CLOUD_LOCATION`."),
         key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["key_command", "zero_data_retention", "trains_on_data", "project", "location", "timeout"],
+    later: &["key_command", "zero_data_retention", "trains_on_data", "timeout"],
 };
 
 static QUIRKS: Record = Record {
@@ -242,6 +244,12 @@ static ROUTE: Record = Record {
         key("max_cost", Shape::Money, "The most that all tries of a call may cost together; the answer is bounded by what is left of it."),
         key("latency_above", Shape::DurationOr(&LATENCY), "A target whose 95th percentile is above goes to the back until it is below again."),
         key("hedge", Shape::Record(&HEDGE), "Asks a second target beside one that takes long; the first event wins. Off until written."),
+        key(
+            "escalate",
+            Shape::Record(&ESCALATE),
+            "Which answers are doubted: the next target is asked then, or a fallback `on: [low_confidence]`. Without it such a fallback \
+             takes what is empty, refused, invalid against the schema or truncated.",
+        ),
         key("resume", Shape::Word(&RESUME), "What happens when a stream breaks after its first event; `text`: another target goes on with its text.")
             .or("error"),
         key(
@@ -252,20 +260,23 @@ static ROUTE: Record = Record {
         .or("error"),
         key("cache", Shape::Record(&CACHE), "Answers again what was asked before; off until written."),
     ],
-    later: &[
-        "residency",
-        "require",
-        "objective",
-        "limits",
-        "rules",
-        "intents",
-        "classifier",
-        "escalate",
-        "learn",
-        "session",
-        "decisions",
-        "experiment",
+    later: &["residency", "require", "objective", "limits", "rules", "intents", "classifier", "learn", "session", "decisions", "experiment"],
+};
+
+static ESCALATE: Record = Record {
+    name: "Escalate",
+    doc: "Which answers are doubted.",
+    base: None,
+    own: &[
+        key(
+            "when",
+            Shape::List(&List { of: Shape::Text, min: 1 }),
+            "`empty`, `refusal`, `invalid_schema`, `truncated`, or a bound like `logprob_mean < -0.7`.",
+        )
+        .required(),
+        key("buffer", Shape::Count(1, 1_000), "Pieces of a stream that are held until it is judged; later nothing can be taken back.").or("16"),
     ],
+    later: &["only_if", "max_steps", "max_extra", "function"],
 };
 
 static RETRIES: Record = Record {

@@ -5,14 +5,15 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::commit;
 use super::resume::{continuation, prefills};
+use super::{commit, confidence};
 use crate::catalog::Target;
 use crate::clock::Moment;
+use crate::config::EscalateConfig;
 use crate::error::{Class, Error};
 use crate::provider::{Answered, Ask, Provider};
 use crate::route::{Facts, Plan, Step};
-use crate::types::{Call, CallContext, Event, EventStream, Reply, Usage};
+use crate::types::{Call, CallContext, Event, EventStream, Fold, Reply, Usage};
 use crate::wire::Fields;
 
 /// The shortest time that a try gets by default.
@@ -52,11 +53,13 @@ pub struct Lost {
     pub error: Error,
     /// What it used all the same: its answer came and is not handed over.
     pub billed: Option<Usage>,
+    /// A doubtful answer, to be handed over if no better one comes.
+    pub kept: Option<Good>,
 }
 
 impl From<Error> for Lost {
     fn from(error: Error) -> Self {
-        Lost { error, billed: None }
+        Lost { error, billed: None, kept: None }
     }
 }
 
@@ -75,16 +78,48 @@ impl<'a> Asked<'a> {
         let waiting = ctx.clock.until(until, async {
             let Answered { reply, fields, refused, rest } = provider.send(&call, &step.target, ask, ctx).await?;
             match (reply, refused) {
-                (Reply::Whole(whole), Some(error)) => Err(Lost { error, billed: whole.usage }),
+                (Reply::Whole(whole), Some(error)) => Err(Lost { billed: whole.usage, ..Lost::from(error) }),
                 (_, Some(error)) => Err(error.into()),
                 (Reply::Stream(mut stream), None) => {
-                    let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout).await?;
+                    let least = config.escalate.as_ref().map_or(1, |escalate| escalate.buffer as usize);
+                    let head = commit::first_content(&mut stream, &ctx.clock, config.stream_idle_timeout, least).await?;
                     Ok(Good { reply: ServedReply::Stream(head, stream), fields, ttft: Some(ctx.clock.now().since(now)), rest })
                 }
                 (whole, None) => Ok(Good { reply: ServedReply::Whole(Box::new(whole)), fields, ttft: None, rest }),
             }
         });
-        waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()))
+        let result = waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()));
+        match &config.escalate {
+            Some(escalate) if self.told.is_none() => result.and_then(|good| self.judge(good, escalate)),
+            _ => result,
+        }
+    }
+
+    /// An answer that shows a sign of doubt is as good as none, while there may be a better one.
+    fn judge(self, good: Good, escalate: &EscalateConfig) -> Result<Good, Lost> {
+        let Call::Chat(request) = self.call else { return Ok(good) };
+        let found = match &good.reply {
+            ServedReply::Whole(reply) => match &**reply {
+                Reply::Whole(whole) => confidence::doubt(whole, true, request, escalate),
+                _ => None,
+            },
+            ServedReply::Stream(head, _) => {
+                let mut fold = Fold::default();
+                head.iter().for_each(|event| fold.push(event));
+                let whole = fold.is_finished();
+                confidence::doubt(&fold.finish(), whole, request, escalate)
+            }
+        };
+        let Some(doubt) = found else { return Ok(good) };
+        let error = Error::of(Class::LowConfidence, format!("the answer is not good enough: {}", doubt.name())).reason(doubt.name());
+        let billed = match &good.reply {
+            ServedReply::Whole(reply) => match &**reply {
+                Reply::Whole(whole) => whole.usage,
+                _ => None,
+            },
+            ServedReply::Stream(..) => None,
+        };
+        Err(Lost { error, billed: billed.or_else(|| Some(super::estimate(self.facts, 0))), kept: Some(good) })
     }
 
     /// A share of what is left of the deadline, and the limits of the route and the caller.

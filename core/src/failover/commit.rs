@@ -16,19 +16,20 @@ const MOST_BEFORE_CONTENT: usize = 10_000;
 
 /// Pulls events up to the first content or the end. What was pulled comes first for the caller.
 ///
+/// `least` events with content are waited for, where the stream does not end before.
 /// Once bytes come, they may not stand still for longer than `idle`; until then only the caller's limit holds.
-pub async fn first_content(stream: &mut EventStream, clock: &Clock, idle: Duration) -> Result<VecDeque<Event>> {
+pub async fn first_content(stream: &mut EventStream, clock: &Clock, idle: Duration, least: usize) -> Result<VecDeque<Event>> {
     let mut head = VecDeque::new();
-    let mut finished = false;
+    let (mut finished, mut contents) = (false, 0);
     while let Some(event) = next_within(stream, clock, idle, Moment::NEVER).await.unwrap_or_else(|waited| Some(Err(waited.error(idle)))) {
         let event = event?;
-        let content = event.kind.is_content();
+        contents += usize::from(event.kind.is_content());
         finished |= matches!(event.kind, EventKind::End(_));
         head.push_back(event);
-        if content {
+        if contents >= least {
             return Ok(head);
         }
-        if head.len() > MOST_BEFORE_CONTENT {
+        if contents == 0 && head.len() > MOST_BEFORE_CONTENT {
             return Err(Error::of(Class::Server, format!("the stream had {MOST_BEFORE_CONTENT} events and no content")));
         }
     }
@@ -80,5 +81,56 @@ pub async fn next_within(stream: &mut EventStream, clock: &Clock, idle: Duration
             None if rests == patience && clock.now() >= patience => return Err(Waited::Trickle),
             None => return Err(Waited::Idle),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::task::Context;
+
+    use futures_util::Stream;
+
+    use super::*;
+    use crate::types::EventSource;
+
+    /// A stream of comments: a byte each second, and never an event.
+    struct KeepAlives {
+        clock: Clock,
+        received: u64,
+        next: Option<Pin<Box<crate::clock::Sleep>>>,
+    }
+
+    impl Stream for KeepAlives {
+        type Item = Result<Event>;
+
+        fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            let this = &mut *self;
+            loop {
+                let second = Duration::from_secs(1);
+                let clock = &this.clock;
+                let sleep = this.next.get_or_insert_with(|| Box::pin(clock.sleep(second)));
+                std::task::ready!(Future::poll(sleep.as_mut(), cx));
+                this.next = None;
+                this.received += 1;
+            }
+        }
+    }
+
+    impl EventSource for KeepAlives {
+        fn received(&self) -> u64 {
+            self.received
+        }
+    }
+
+    #[tokio::test]
+    async fn keep_alives_do_not_keep_a_stream_alive_for_ever() {
+        let clock = Clock::new_virtual();
+        let mut stream: EventStream = Box::pin(KeepAlives { clock: clock.clone(), received: 1, next: None });
+        let idle = Duration::from_secs(10);
+        let waited = next_within(&mut stream, &clock, idle, Moment::NEVER).await.expect_err("no event comes");
+        assert_eq!(waited, Waited::Trickle);
+        assert_eq!(waited.error(idle).get_reason(), Some("trickle"));
+        assert_eq!(clock.now(), Moment(idle * TRICKLE));
     }
 }

@@ -6,6 +6,7 @@ mod backoff;
 mod breaker;
 mod ceiling;
 mod commit;
+mod confidence;
 mod hedge;
 mod keys;
 mod order;
@@ -107,9 +108,22 @@ impl Failover {
                 self.allowance.may_hedge(&asked.plan.route.name, hedge.budget);
             }
         }
-        let mut walk =
-            Walk { failover: self, asked, purse, chance, tried, warnings, last: after, place, last_resort: false, rested: false, used: Vec::new() };
-        match walk.steps().await {
+        let mut walk = Walk {
+            failover: self,
+            asked,
+            purse,
+            chance,
+            tried,
+            warnings,
+            last: after,
+            place,
+            last_resort: false,
+            rested: false,
+            began: place.sent,
+            used: Vec::new(),
+            kept: None,
+        };
+        match walk.answer().await {
             Some(served) => Ok(served),
             None => Err(walk.last.unwrap_or_else(|| nothing_tried(asked.plan)).retryable(false)),
         }

@@ -30,10 +30,14 @@ pub struct Walk<'a, 'b> {
     pub place: Place,
     /// Nothing could be sent: open breakers do not count any more, the last target is never ejected.
     pub last_resort: bool,
+    /// Upstream calls before this walk.
+    pub began: u32,
     /// A target was passed over that may be asked where nothing else is left.
     pub rested: bool,
     /// Steps that a hedge has used up.
     pub used: Vec<usize>,
+    /// The last doubtful answer, and where its line stands in `tried`.
+    pub kept: Option<(usize, Box<Served>)>,
 }
 
 /// Leave to ask a target with one of its keys.
@@ -78,7 +82,19 @@ enum Next {
 }
 
 impl<'a> Walk<'a, '_> {
-    pub async fn steps(&mut self) -> Option<Served> {
+    /// The answer, if there is one: a good one, else the last of those that were doubted.
+    pub async fn answer(&mut self) -> Option<Served> {
+        if let Some(served) = self.steps().await {
+            return Some(served);
+        }
+        let (line, served) = self.kept.take()?;
+        self.tried.remove(line);
+        let message = format!("no target gave a better answer than this one of `{}`", served.step.target.id);
+        self.warnings.push(Warning { code: "low_confidence", message });
+        Some(*served)
+    }
+
+    async fn steps(&mut self) -> Option<Served> {
         let (from, sent) = (self.place.next, self.place.sent);
         for last_resort in [false, true] {
             self.last_resort = last_resort;
@@ -117,6 +133,7 @@ impl<'a> Walk<'a, '_> {
         let Some(class) = self.last.as_ref().and_then(Error::class) else { return true };
         match lead {
             Lead::Into(Some(listed)) => listed.contains(&class),
+            Lead::Within if class == Class::LowConfidence => step.route.config.escalate.as_ref().is_some_and(|escalate| escalate.within),
             Lead::Into(None) | Lead::Within => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
         }
     }
@@ -143,6 +160,10 @@ impl<'a> Walk<'a, '_> {
 
     /// All tries on one target.
     async fn target(&mut self, at: usize, step: &'a Step) -> Next {
+        if self.last_resort && self.place.sent > self.began {
+            // One try is enough to see that everything is still down.
+            return Next::Onward;
+        }
         let mut refused: Vec<u32> = Vec::new();
         let mut nth = 0;
         let mut retried = None;
@@ -308,7 +329,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn failed(&mut self, racer: Racer<'_>, nth: u32, lost: Lost, refused: &[u32]) -> Next {
-        let Lost { error, billed } = lost;
+        let Lost { error, billed, kept } = lost;
         let now = self.asked.ctx.clock.now();
         let (step, key, class) = (racer.step, racer.leave.key, error.class());
         if error.kind() == ErrorKind::Internal && class.is_none() {
@@ -324,6 +345,14 @@ impl<'a> Walk<'a, '_> {
         let took = now.since(racer.sent);
         let usage = billed.or_else(|| estimate_lost(&error, self.asked.facts));
         self.tried.push(Tried::failed(&step.target, &error, took, usage));
+        if let Some(good) = kept {
+            // It came, whatever it is worth.
+            let line = self.tried.len() - 1;
+            let served = self.served(racer, good, None);
+            self.kept = Some((line, Box::new(served)));
+            self.last = Some(error);
+            return Next::Onward;
+        }
         self.remember(step, key, &racer.leave.breaker, &error, took);
         let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout"));
         let next = if over { Next::Stop } else { self.after(&racer, nth, &error, refused) };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 
 use crate::clock::Moment;
@@ -48,6 +49,8 @@ impl Gateway {
             .collect();
         let cut = plan.cut.iter().map(|(target, cut)| json!({"target": target.id, "verdict": cut.code, "field": cut.field, "detail": cut.detail}));
         let cut: Vec<Value> = cut.collect();
+        // A store that cannot say so at once is not waited for.
+        let budgets = core.budgets.left(&options.labels).now_or_never().transpose()?.unwrap_or_default();
         Ok(json!({
             "route": route.name,
             "target": plan.steps.first().map(|s| s.target.id.clone()),
@@ -59,6 +62,7 @@ impl Gateway {
                 "has_audio": facts.has_audio, "has_file": facts.has_file, "has_tools": facts.has_tools, "has_schema": facts.has_schema,
                 "stream": facts.stream,
             },
+            "budgets": budgets,
             "labels": options.labels,
             "config": core.config.hash,
         }))

@@ -41,9 +41,17 @@ fn finish(door: Door, members: &Members<'_>, body: &Arc<Document>, mut options: 
     }
     let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent | Door::Converse | Door::CohereChat | Door::OllamaChat => {
-            Call::Chat(codec.read_request(members, body)?)
-        }
+        Door::Chat
+        | Door::Responses
+        | Door::Messages
+        | Door::GenerateContent
+        | Door::Completions
+        | Door::Moderations
+        | Door::Rerank
+        | Door::RerankV2
+        | Door::Converse
+        | Door::CohereChat
+        | Door::OllamaChat => Call::Chat(codec.read_request(members, body)?),
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.read_request(members, body)?),
         Door::Embeddings | Door::EmbedContent | Door::CohereEmbed | Door::OllamaEmbed => Call::Embed(codec.decode_embed_request(members.to_map())?),
     };

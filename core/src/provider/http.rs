@@ -10,7 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::aws::Signer;
 use super::key::FunctionKey;
-use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
+use super::token::Tokens;
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo, vertex};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
@@ -20,8 +21,9 @@ use crate::types::{
     ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, Functions, HttpRequest, HttpResponse, Reply,
     ready_events, unfold,
 };
-use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
+use crate::wire::{
+    Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks,
+};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -38,6 +40,8 @@ pub struct HttpProvider {
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
     signer: Option<Signer>,
+    /// Of a provider that wants tokens which end.
+    tokens: Option<Tokens>,
     /// Of a provider whose key a function of the host gives.
     key: Option<FunctionKey>,
 }
@@ -66,13 +70,16 @@ impl HttpProvider {
         }
         let key = FunctionKey::of(&config, functions)?;
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
+        let tokens = config.token.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Tokens::new);
+        Ok(HttpProvider { tokens, quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
     fn codec(&self, call: &Call, target: &Target) -> &'static dyn Codec {
         let speaks = |dialect| self.codecs.iter().find(|codec| codec.dialect() == dialect);
+        let speaks = |dialect| speaks(dialect).or_else(|| speaks(Dialect::Rerank).filter(|_| dialect == Dialect::RerankV2));
         let only = target.facts.as_ref().filter(|model| model.mode == Mode::Responses).and_then(|_| speaks(Dialect::OpenaiResponses));
+        let only = only.or_else(|| self.config.vertex.as_ref().and_then(|_| speaks(vertex::dialect(&target.model))));
         let callers = call.raw().and_then(|raw| speaks(raw.dialect));
         *only.or(callers).unwrap_or(&self.codecs[0])
     }
@@ -85,10 +92,16 @@ impl HttpProvider {
             encoded => encoded,
         };
         fields.settle();
-        encoded
+        let mut encoded = encoded?;
+        if self.config.preset.dialect == Dialect::Cohere && encoded.path == "/rerank" {
+            // The address of those who took it over from Cohere holds the version, Cohere's own does not.
+            encoded.path = "/v1/rerank".into();
+        }
+        vertex::adapt(&self.config, &target.model, call.streams(), encoded)
     }
 
     fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        self.check_passes(call)?;
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -103,7 +116,10 @@ impl HttpProvider {
         match call {
             Call::Chat(request) | Call::Count(request) => {
                 if codec.dialect() != Dialect::OpenaiResponses {
-                    check_portable(request)?;
+                    openai_responses::check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Bedrock {
+                    bedrock::check_portable(request)?;
                 }
                 if codec.dialect() != Dialect::Cohere {
                     cohere::check_portable(request, to.on_unsupported)?;
@@ -117,6 +133,17 @@ impl HttpProvider {
             Call::Embed(request) => codec.encode_embed_request(request, &to, fields),
             Call::Count(request) => codec.encode_count(request, &to, fields),
         }
+    }
+
+    /// What is passed through goes to a provider that has it, or nowhere.
+    fn check_passes(&self, call: &Call) -> Result<()> {
+        let dialect = call.raw().map(|raw| raw.dialect);
+        let Some((dialect, what)) = dialect.and_then(|dialect| Some((dialect, dialect.passes_through()?))) else { return Ok(()) };
+        if self.config.preset.speaks(dialect) {
+            return Ok(());
+        }
+        let words = format!("a provider of type `{}` has no {what}, and nothing else can stand for it", self.config.preset.name);
+        Err(Error::invalid(words).at("model").reason("unsupported"))
     }
 
     fn request(&self, call: &Call, target: &Target, encoded: Encoded, ask: Ask, ctx: &CallContext) -> HttpRequest {
@@ -141,10 +168,7 @@ impl HttpProvider {
 
     /// A successful answer, or the refusal. What is signed is sent once more where the refusal says how it would be signed better.
     async fn exchange(&self, codec: &dyn Codec, request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
-        let Some(signer) = &self.signer else {
-            let response = ctx.transport.send(request).await?;
-            return if response.status.is_success() { Ok(response) } else { Err(refusal(codec, response).await) };
-        };
+        let Some(signer) = &self.signer else { return self.exchange_with_token(codec, request, ctx).await };
         let mut tries = 2;
         loop {
             let response = ctx.transport.send(signer.signed(&request, ctx.clock.wall_ms())?).await?;
@@ -156,6 +180,30 @@ impl HttpProvider {
             tries -= 1;
             if tries == 0 || !signer.learn(&error, &headers, ctx.clock.wall_ms()) {
                 return Err(error);
+            }
+        }
+    }
+
+    /// The same with a token, where there is one; a token that is refused is fetched anew once.
+    async fn exchange_with_token(&self, codec: &dyn Codec, mut request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
+        let mut again = self.tokens.as_ref().map(|_| request.clone());
+        loop {
+            if let Some(tokens) = &self.tokens {
+                request.headers.insert(header::AUTHORIZATION, tokens.bearer(ctx).await?);
+            }
+            let bearer = request.headers.get(header::AUTHORIZATION).cloned();
+            let response = ctx.transport.send(request).await?;
+            if response.status.is_success() {
+                return Ok(response);
+            }
+            let expired = response.status == http::StatusCode::UNAUTHORIZED;
+            let error = refusal(codec, response).await;
+            match (&self.tokens, again.take()) {
+                (Some(tokens), Some(same)) if expired => {
+                    tokens.refused(bearer.as_ref());
+                    request = same;
+                }
+                _ => return Err(error),
             }
         }
     }
@@ -209,6 +257,9 @@ impl Provider for HttpProvider {
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
         let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
         // A look needs no keys.
+        if self.tokens.is_some() {
+            request.headers.insert(header::AUTHORIZATION, HeaderValue::from_static("***"));
+        }
         if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
             request = signed;
         }
@@ -224,6 +275,7 @@ impl Provider for HttpProvider {
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
         let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        self.check_passes(call)?;
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
@@ -316,7 +368,7 @@ fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
 
-async fn collect(mut body: ByteStream) -> Result<Bytes> {
+pub(super) async fn collect(mut body: ByteStream) -> Result<Bytes> {
     let Some(first) = body.next().await.transpose()? else { return Ok(Bytes::new()) };
     let Some(second) = body.next().await.transpose()? else { return Ok(first) };
     let mut all = BytesMut::with_capacity((first.len() + second.len()) * 2);

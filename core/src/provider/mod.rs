@@ -7,10 +7,13 @@ mod function;
 mod http;
 mod key;
 mod schema;
+mod token;
 mod undo;
+mod vertex;
 
 pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
+pub use self::schema::fault as schema_fault;
 
 use std::time::Duration;
 

@@ -21,6 +21,25 @@ pub enum Dialect {
     Bedrock,
     Cohere,
     Ollama,
+    /// Passed through to who has it, never translated: the older completions …
+    OpenaiCompletions,
+    /// … moderations …
+    OpenaiModerations,
+    /// … and reranking, in Cohere's first form and its second.
+    Rerank,
+    RerankV2,
+}
+
+impl Dialect {
+    /// What this is asked for, where no target of another dialect can be.
+    pub fn passes_through(self) -> Option<&'static str> {
+        match self {
+            Dialect::OpenaiCompletions => Some("completions"),
+            Dialect::OpenaiModerations => Some("moderations"),
+            Dialect::Rerank | Dialect::RerankV2 => Some("reranking"),
+            _ => None,
+        }
+    }
 }
 
 /// What the pipeline carries: one way for all of them.

@@ -16,8 +16,10 @@ mod members;
 mod names;
 pub mod ollama;
 pub mod openai_chat;
+pub mod openai_completions;
 pub mod openai_responses;
 mod params;
+mod passing;
 mod patch;
 mod paths;
 pub mod quirks;
@@ -51,6 +53,10 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::OpenaiCompletions => Some(&openai_completions::OpenaiCompletions),
+        Dialect::OpenaiModerations => Some(&passing::MODERATIONS),
+        Dialect::Rerank => Some(&passing::RERANK),
+        Dialect::RerankV2 => Some(&passing::RERANK_V2),
         Dialect::Bedrock => Some(&bedrock::Bedrock),
         Dialect::Cohere => Some(&cohere::Cohere),
         Dialect::Ollama => Some(&ollama::Ollama),
@@ -147,7 +153,9 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
+        Dialect::OpenaiCompletions => "cmpl-",
+        Dialect::OpenaiModerations => "modr-",
+        Dialect::Rerank | Dialect::RerankV2 | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         Dialect::OpenaiChat => "chatcmpl-",
     }
 }

@@ -27,6 +27,7 @@ impl<'a> Paths<'a> {
     /// A parameter by its chat name (`max_tokens`, `stop`, `reasoning_effort` …).
     pub fn param(&self, name: &'static str) -> &'static str {
         match self.dialect {
+            Dialect::OpenaiCompletions | Dialect::OpenaiModerations | Dialect::Rerank | Dialect::RerankV2 => name,
             Dialect::Anthropic => match name {
                 "stop" => "stop_sequences",
                 "user" => "metadata",

@@ -5,7 +5,7 @@ use polyroute::wire::codec;
 use serde_json::{Value, json};
 
 /// The clients of all doors.
-pub const ALL: [Client; 6] = [CHAT, RESPONSES, CLAUDE, GEMINI, COHERE, OLLAMA];
+pub const ALL: [Client; 7] = [CHAT, RESPONSES, CLAUDE, GEMINI, BEDROCK, COHERE, OLLAMA];
 
 /// The tools on offer.
 const TOOLS: [&str; 3] = ["get_weather", "get_trains", "book"];
@@ -275,4 +275,35 @@ const OLLAMA: Client = Client {
     answer: |calls| calls.iter().map(|call| json!({"role": "tool", "tool_name": call.name, "content": call.result})).collect(),
     counts_streams: true,
     counts_cached: false,
+};
+
+const BEDROCK: Client = Client {
+    door: Dialect::Bedrock,
+    ask: |text| json!({"role": "user", "content": [{"text": text}]}),
+    request: |turns, model, stream| {
+        let tools = tools(|name| json!({"toolSpec": {"name": name, "inputSchema": {"json": schema()}}}));
+        let body = json!({"messages": turns, "system": [{"text": SYSTEM}], "toolConfig": {"tools": tools}, "inferenceConfig": {"maxTokens": MOST},
+                          "additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": BUDGET}}});
+        let verb = if stream { "converse-stream" } else { "converse" };
+        (format!("/model/{}/{verb}", model.replace('/', "%2F").replace(':', "%3A")), body)
+    },
+    fold: |bytes| fold(Dialect::Bedrock, bytes),
+    read: |reply| {
+        let (message, usage) = (&reply["output"]["message"], &reply["usage"]);
+        let blocks = list(&message["content"]);
+        let read = n(&usage["cacheReadInputTokens"]);
+        Said {
+            turns: vec![message.clone()],
+            text: texts(blocks.iter()),
+            calls: blocks.iter().filter_map(|b| b.get("toolUse")).map(|call| Called::new(&call["name"], &call["toolUseId"])).collect(),
+            usage: (n(&usage["inputTokens"]) + read + n(&usage["cacheWriteInputTokens"]), n(&usage["outputTokens"]), read),
+        }
+    },
+    answer: |calls| {
+        let status = |call: &Called| if call.failed { "error" } else { "success" };
+        let result = |call: &Called| json!({"toolResult": {"toolUseId": call.id, "content": [{"text": call.result}], "status": status(call)}});
+        vec![json!({"role": "user", "content": calls.iter().map(result).collect::<Vec<_>>()})]
+    },
+    counts_streams: true,
+    counts_cached: true,
 };

@@ -1,10 +1,13 @@
 //! A transport without sockets: what each address answers, in which pieces, and how it ends, is a function of the request.
 
+#![allow(dead_code, reason = "each test that shares this uses a part of it")]
+
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::Stream;
@@ -36,10 +39,6 @@ impl Wire {
     pub fn events(pieces: Vec<Bytes>, ending: Ending) -> Self {
         Wire { status: 200, content_type: "text/event-stream", pieces, ending }
     }
-
-    pub fn status(status: u16) -> Self {
-        Wire { status, content_type: "application/json", pieces: vec![Bytes::from_static(b"{}")], ending: Ending::Whole }
-    }
 }
 
 type Answer = dyn Fn(&HttpRequest) -> Result<Wire> + Send + Sync;
@@ -52,11 +51,17 @@ pub struct Wires {
     pub silent: Arc<Notify>,
     open: Arc<AtomicUsize>,
     sent: Arc<AtomicUsize>,
+    delay: Option<Arc<dyn Fn() -> Duration + Send + Sync>>,
 }
 
 impl Wires {
     pub fn new(answer: impl Fn(&HttpRequest) -> Result<Wire> + Send + Sync + 'static) -> Self {
-        Wires { answer: Arc::new(answer), silent: Arc::default(), open: Arc::default(), sent: Arc::default() }
+        Wires { answer: Arc::new(answer), silent: Arc::default(), open: Arc::default(), sent: Arc::default(), delay: None }
+    }
+
+    /// The same, with each answer so much later.
+    pub fn slowed(&self, delay: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Wires { delay: Some(Arc::new(delay)), ..self.clone() }
     }
 
     /// Bodies that were not dropped.
@@ -73,6 +78,9 @@ impl HttpTransport for Wires {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse>> {
         Box::pin(async move {
             self.sent.fetch_add(1, Ordering::Relaxed);
+            if let Some(delay) = &self.delay {
+                tokio::time::sleep(delay()).await;
+            }
             let wire = (self.answer)(&request)?;
             self.open.fetch_add(1, Ordering::Relaxed);
             let mut headers = HeaderMap::new();

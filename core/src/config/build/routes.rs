@@ -3,9 +3,13 @@
 use indexmap::IndexMap;
 
 use super::super::problem::{Fault, Report};
-use super::super::{CacheConfig, CacheScope, CircuitBreaker, HedgeConfig, LatencyAbove, Retries, RouteConfig, Strategy, TargetConfig, read};
+use super::super::{
+    CacheConfig, CacheScope, CircuitBreaker, Doubt, EscalateConfig, Fallback, HedgeConfig, LatencyAbove, Retries, RouteConfig, Strategy,
+    TargetConfig, read,
+};
 use super::targets::Names;
 use super::{Fields, fallbacks, targets};
+use crate::error::Class;
 use crate::id::NanoUsd;
 use crate::types::OnUnsupported;
 
@@ -48,6 +52,7 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         max_cost: fields.node("max_cost").and_then(|node| read::money(node).ok()).map(NanoUsd),
         latency_above: latency_above(fields, report),
         hedge: fields.node("hedge").map(|_| hedge(&fields.record("hedge"))),
+        escalate: escalate(fields, &fallbacks, report),
         resume: fields.word("resume") == "text",
         on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
@@ -75,6 +80,36 @@ fn latency_above(fields: &Fields<'_>, report: &mut Report) -> Option<LatencyAbov
             None
         }
     }
+}
+
+/// Written, or what a fallback on low confidence takes by itself.
+fn escalate(route: &Fields<'_>, fallbacks: &[Fallback], report: &mut Report) -> Option<EscalateConfig> {
+    let fields = route.record("escalate");
+    let buffer = fields.small("buffer");
+    if route.node("escalate").is_none() {
+        let takes = |f: &Fallback| f.on.as_ref().is_some_and(|on| on.contains(&Class::LowConfidence));
+        let when = Doubt::WORDS.iter().map(|(_, doubt)| *doubt).collect();
+        return fallbacks.iter().any(takes).then_some(EscalateConfig { when, buffer, within: false });
+    }
+    let mut when = Vec::new();
+    for (path, node) in fields.list("when") {
+        match node.text().map(doubt) {
+            Some(Some(doubt)) => when.push(doubt),
+            _ => {
+                let words: Vec<&str> = Doubt::WORDS.iter().map(|(name, _)| *name).chain(["logprob_mean < -0.7"]).collect();
+                report.problem(node.place, &path, Fault::new(format!("unknown sign of doubt: {}", node.shown())).help(read::listed(&words)));
+            }
+        }
+    }
+    Some(EscalateConfig { when, buffer, within: true })
+}
+
+fn doubt(text: &str) -> Option<Doubt> {
+    if let Some((_, doubt)) = Doubt::WORDS.iter().find(|(name, _)| *name == text) {
+        return Some(*doubt);
+    }
+    let bound = text.strip_prefix("logprob_mean")?.trim_start().strip_prefix('<')?.trim();
+    bound.parse().ok().filter(|bound: &f64| bound.is_finite()).map(Doubt::LogprobMean)
 }
 
 fn hedge(fields: &Fields<'_>) -> HedgeConfig {

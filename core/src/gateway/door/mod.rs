@@ -106,7 +106,8 @@ impl Gateway {
     }
 }
 
-const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, \
+const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, /v1/completions, \
+    /v1/moderations, /v1/rerank, /v2/rerank, \
     /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), /model/{id}/converse, /model/{id}/converse-stream, \
     /v2/chat, /v2/embed, /api/chat, /api/embed, GET /v1/models, /api/tags";
 

@@ -20,8 +20,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
 pub use self::request::params_of as params;
+pub use self::response::is_error;
 pub use self::splice::renew_id;
-pub use self::stream::WholeCalls;
+pub use self::stream::{WholeCalls, event_error, hide_usage};
+pub use self::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};

@@ -29,6 +29,8 @@ impl Dialect {
     pub fn of_path(path: &str) -> Dialect {
         if path.contains("/messages") {
             Dialect::Anthropic
+        } else if path.ends_with("/converse") || path.ends_with("/converse-stream") {
+            Dialect::Bedrock
         } else if path.contains("/responses") {
             Dialect::OpenaiResponses
         } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
@@ -48,6 +50,10 @@ impl Dialect {
             Dialect::OpenaiChat => openai_chat(&body),
             Dialect::OpenaiResponses => openai_responses(&body),
             Dialect::Anthropic => anthropic(&body),
+            Dialect::Bedrock => {
+                let model = request.path.split('/').nth(2).map(|model| model.replace("%3A", ":").replace("%2F", "/"));
+                Asked { model, ..bedrock(&body) }
+            }
             Dialect::Cohere => Asked { schema: body.pointer("/response_format/json_schema").cloned(), ..openai_chat(&body) },
             Dialect::Ollama => ollama(&body),
             Dialect::Gemini => {
@@ -143,6 +149,30 @@ fn anthropic(body: &Value) -> Asked {
     }
 }
 
+fn bedrock(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    for message in list(&body["messages"]) {
+        let from_user = message["role"] == "user";
+        let say = |text: String| if from_user { Said::User(text) } else { Said::Assistant(text) };
+        said.extend(list(&message["content"]).iter().filter_map(|block| {
+            let (call, result) = (&block["toolUse"], &block["toolResult"]);
+            Some(match block["text"].as_str() {
+                Some(text) => say(text.to_owned()),
+                None if call.is_object() => Said::Call { id: owned(&call["toolUseId"]), name: owned(&call["name"]) },
+                None if result.is_object() => Said::Result { id: owned(&result["toolUseId"]), text: text(&result["content"]) },
+                None => return None,
+            })
+        }));
+    }
+    let schema = body.pointer("/outputConfig/textFormat/structure/jsonSchema/schema").and_then(Value::as_str);
+    Asked {
+        model: None,
+        schema: schema.and_then(|schema| serde_json::from_str(schema).ok()),
+        tools: list(&body["toolConfig"]["tools"]).iter().filter_map(|tool| tool["toolSpec"]["name"].as_str().map(str::to_owned)).collect(),
+        said,
+    }
+}
+
 /// Calls without an id are told apart by their place.
 fn gemini(body: &Value) -> Asked {
     let mut said = Vec::new();
@@ -228,6 +258,12 @@ mod tests {
             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": [{"type": "text", "text": "x"}]}]},
             {"role": "assistant", "content": [{"type": "text", "text": "done"}]}]});
         assert_eq!(anthropic(&messages).said, said("a"));
+        let converse = json!({"messages": [
+            {"role": "user", "content": [{"text": "hi"}]},
+            {"role": "assistant", "content": [{"reasoningContent": {}}, {"toolUse": {"toolUseId": "a", "name": "f"}}]},
+            {"role": "user", "content": [{"toolResult": {"toolUseId": "a", "content": [{"text": "x"}]}}]},
+            {"role": "assistant", "content": [{"text": "done"}]}]});
+        assert_eq!(bedrock(&converse).said, said("a"));
         let input = json!({"input": [
             {"role": "user", "content": [{"type": "input_text", "text": "hi"}]}, {"type": "reasoning", "id": "rs_1", "summary": []},
             {"type": "function_call", "call_id": "a", "name": "f", "arguments": "{}"},

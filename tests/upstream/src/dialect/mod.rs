@@ -4,6 +4,7 @@
 
 mod anthropic;
 mod asked;
+mod bedrock;
 mod cohere;
 mod embeddings;
 mod gemini;
@@ -32,6 +33,7 @@ pub enum Dialect {
     OpenaiResponses,
     Anthropic,
     Gemini,
+    Bedrock,
     Cohere,
     Ollama,
 }
@@ -53,9 +55,10 @@ impl Dialect {
             "openai_responses" => Ok(Dialect::OpenaiResponses),
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
+            "bedrock" => Ok(Dialect::Bedrock),
             "cohere" => Ok(Dialect::Cohere),
             "ollama" => Ok(Dialect::Ollama),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, cohere, ollama)")),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, bedrock, cohere, ollama)")),
         }
     }
 
@@ -78,6 +81,7 @@ impl Dialect {
             (Asks::Reply, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::whole(request, reply)),
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
+            (Asks::Reply, Dialect::Bedrock) => Answer::json(200, &bedrock::whole(request, reply)),
             (Asks::Reply, Dialect::Cohere) => Answer::json(200, &cohere::whole(request, reply)),
             (Asks::Reply, Dialect::Ollama) => Answer::json(200, &ollama::whole(request, reply)),
             (Asks::Stream, _) => self.stream(request, reply),
@@ -101,6 +105,9 @@ impl Dialect {
     /// A stream of these steps, by the name that the dialect has for its form.
     pub fn streamed(self, steps: Vec<Step>) -> Answer {
         let mut answer = Answer::events(steps);
+        if self == Dialect::Bedrock {
+            answer.set("content-type", "application/vnd.amazon.eventstream");
+        }
         if self == Dialect::Ollama {
             answer.set("content-type", "application/x-ndjson");
         }
@@ -114,6 +121,7 @@ impl Dialect {
             Dialect::OpenaiResponses => Box::new(openai_responses::Typed::new(request, reply)),
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
+            Dialect::Bedrock => Box::new(bedrock::Blocks::new(request, reply)),
             Dialect::Cohere => Box::new(cohere::Pieces::new(request, reply)),
             Dialect::Ollama => Box::new(ollama::Lines::new(request, reply)),
         }
@@ -125,10 +133,15 @@ impl Dialect {
             Dialect::OpenaiChat | Dialect::OpenaiResponses => openai_chat::error(status, message),
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
+            Dialect::Bedrock => json!({ "message": message }),
             Dialect::Cohere => cohere::error(message),
             Dialect::Ollama => ollama::error(message),
         };
-        Answer::json(status, &body)
+        let mut answer = Answer::json(status, &body);
+        if self == Dialect::Bedrock {
+            answer.set("x-amzn-errortype", bedrock::exception(status));
+        }
+        answer
     }
 
     /// What is answered without a script: the list of models.
@@ -146,6 +159,7 @@ impl Dialect {
             Dialect::Cohere => json!({"models": [{"name": "fake-model", "endpoints": ["chat"]}]}),
             Dialect::Ollama => json!({"models": [{"name": "fake-model", "model": "fake-model"}]}),
             Dialect::Gemini => json!({"models": [{"name": "models/fake-model", "supportedGenerationMethods": ["generateContent"]}]}),
+            Dialect::Bedrock => return None,
         };
         list.then(|| Answer::json(200, &body))
     }
@@ -163,6 +177,9 @@ impl Dialect {
             Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
             Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
             Dialect::Anthropic => Asks::Nothing,
+            Dialect::Bedrock if path.ends_with("/converse") => Asks::Reply,
+            Dialect::Bedrock if path.ends_with("/converse-stream") => Asks::Stream,
+            Dialect::Bedrock => Asks::Nothing,
             Dialect::Cohere if path.ends_with("/v2/chat") => streams(),
             Dialect::Cohere if path.ends_with("/v2/embed") => Asks::Vectors,
             // Here a stream is what one gets who does not ask for anything else.
@@ -181,7 +198,7 @@ impl Dialect {
     }
 }
 
-/// Writes the events of one stream, each as the bytes of a whole server-sent event or line.
+/// Writes the events of one stream, each as the bytes of a whole server-sent event, message or line.
 pub trait Events: Send {
     /// The events for one item, with whatever has to come before it.
     fn write(&mut self, item: &Item) -> Vec<Bytes>;

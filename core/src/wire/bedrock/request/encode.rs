@@ -2,10 +2,13 @@
 //! adds and thinking that is another provider's.
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::super::super::anthropic::loop_began_without_thinking;
+use super::super::model::Model;
 use super::super::origin;
 use super::build;
+use super::thinking::OWN_CALLS;
 use crate::error::Result;
 use crate::types::{Dialect, Document, Part, Request};
 use crate::wire::patch::{Patch, write};
@@ -36,11 +39,23 @@ fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>,
             }
         }
     }
+    let model = Model::of(target.model, target.facts);
+    // Another model began the tool loop: this one cannot think before it is over.
+    if let Some(Value::Object(more)) = body.get("additionalModelRequestFields").filter(|more| more["thinking"]["type"] == "enabled")
+        && loop_began_without_thinking(request, Dialect::Bedrock, OWN_CALLS)
+    {
+        let mut more = more.clone();
+        more.insert("thinking".to_owned(), json!({"type": "disabled"}));
+        patch.set("additionalModelRequestFields", Value::Object(more));
+        fields.dropped.push("additionalModelRequestFields.thinking".to_owned());
+    }
+    let is_thought = |part: &Part| matches!(part, Part::Thinking { .. } | Part::RedactedThinking { .. });
+    let is_lost = |part: &Part| is_foreign(part) || !model.thoughts && is_thought(part);
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(origin::ON_CALL));
-    if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_foreign(part) || is_marked(part))
+    if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_lost(part) || is_marked(part))
         && let Some(Value::Array(messages)) = body.get("messages")
     {
-        patch.set("messages", Value::Array(without_foreign(messages, fields)));
+        patch.set("messages", Value::Array(without_foreign(messages, model.thoughts, fields)));
     }
     Ok(patch)
 }
@@ -53,8 +68,9 @@ pub fn is_foreign(part: &Part) -> bool {
     }
 }
 
-/// The messages without thinking and marks of others; a message of nothing else goes too.
-fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
+/// The messages without thinking and marks of others, and without any thinking for a model that takes none; a message of
+/// nothing else goes too.
+fn without_foreign(messages: &[Value], thoughts: bool, fields: &mut Fields) -> Vec<Value> {
     let mut out = Vec::with_capacity(messages.len());
     for (i, message) in messages.iter().enumerate() {
         let Some(Value::Array(blocks)) = message.get("content") else {
@@ -69,7 +85,7 @@ fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
                 (_, Some(data)) => origin::decode_redacted(data).0,
                 _ => Dialect::Bedrock,
             };
-            if signed != Dialect::Bedrock {
+            if signed != Dialect::Bedrock || !thoughts && block.get("reasoningContent").is_some() {
                 fields.dropped.push(format!("messages.{i}.content.{j}"));
                 continue;
             }

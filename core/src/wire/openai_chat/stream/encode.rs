@@ -150,7 +150,7 @@ impl Encoder {
 
     /// A provider's own chunk. `None` where nothing of it is left.
     fn pass(&self, data: &Bytes) -> Option<Bytes> {
-        let data = if self.options.usage || !tells_usage(data) { data.clone() } else { without_usage(data)? };
+        let data = if self.options.usage { data.clone() } else { hide_usage(data)? };
         Some(match &self.options.id {
             Some(id) => renew_id(&data, id),
             None => data,
@@ -275,10 +275,20 @@ impl EventEncoder for Encoder {
     }
 
     fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {
-        out.push(Frame::data(error_body(error).to_string()));
-        // Clients raise at the error; those that read on wait for the marker.
-        out.push(Frame::data(&b"[DONE]"[..]));
+        event_error(error, out);
     }
+}
+
+/// What says in a stream that it failed.
+pub fn event_error(error: &Error, out: &mut Vec<Frame>) {
+    out.push(Frame::data(error_body(error).to_string()));
+    // Clients raise at the error; those that read on wait for the marker.
+    out.push(Frame::data(&b"[DONE]"[..]));
+}
+
+/// A chunk for who did not ask for usage; `None` where it was there for nothing else.
+pub fn hide_usage(data: &Bytes) -> Option<Bytes> {
+    if tells_usage(data) { without_usage(data) } else { Some(data.clone()) }
 }
 
 /// Has the chunk a `usage` that is not `null`? One that stands deeper in the chunk counts too; `without_usage` looks closer.
