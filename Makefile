@@ -21,6 +21,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 MAIN := $(VENVS)/main
 OPENAI2 := $(VENVS)/openai2
+NODE := $(VENVS)/node
+NODE22 := $(VENVS)/node22
 NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
@@ -38,7 +40,7 @@ demo-local: build $(MAIN)/ready
 	@$(WITH_PACKAGE) $(MAIN)/bin/python examples/local-llm/demo_local.py
 
 test: build venvs
-	@$(WITH_PACKAGE) $(PYTHON) scripts/test.py $(MAIN)/bin/python $(OPENAI2)/bin/python
+	@$(WITH_PACKAGE) $(PYTHON) scripts/test.py $(MAIN)/bin/python $(OPENAI2)/bin/python $(NODE) $(NODE22)
 
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
@@ -85,13 +87,19 @@ build:
 	@cp $(CARGO_TARGET_DIR)/debug/lib_native.so $(NATIVE).new && mv $(NATIVE).new $(NATIVE)
 	@cp $(CARGO_TARGET_DIR)/debug/libpolyroute_node.so $(NODE_NATIVE).new && mv $(NODE_NATIVE).new $(NODE_NATIVE)
 
-venvs: $(MAIN)/ready $(OPENAI2)/ready
+venvs: $(MAIN)/ready $(OPENAI2)/ready $(NODE)/ready $(NODE22)/ready
 
 $(MAIN)/ready: tests/python/requirements.txt
 	@scripts/venv.sh $(PYTHON) $(MAIN) $<
 
 $(OPENAI2)/ready: tests/python/requirements-openai2.txt
 	@scripts/venv.sh $(PYTHON) $(OPENAI2) $<
+
+$(NODE)/ready: tests/node/package.json
+	@scripts/npm.sh $(NODE) $<
+
+$(NODE22)/ready: tests/node22/package.json
+	@scripts/npm.sh $(NODE22) $<
 
 clean:
 	rm -rf $(VENVS) dist $(NATIVE) $(NODE_NATIVE)

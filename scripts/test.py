@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every test of every language and adds up what the runners say.
 
-    python scripts/test.py PYTHON PYTHON_WITH_OLD_CLIENT
+    python scripts/test.py PYTHON PYTHON_WITH_OLD_CLIENT NODE_PACKAGES NODE22_PACKAGES
 
 Each stage prints as it goes. Skipped tests are counted and named; the last line is the sum. Called by `make test`.
 """
@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
+ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) awaited$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
 
@@ -29,6 +30,8 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     named: list[str] = field(default_factory=list)
+    # Among tests that cargo counts as passed, those that say of themselves that they were skipped.
+    of_cargo: bool = True
 
     def read(self, line: str) -> None:
         if match := CARGO.match(line):
@@ -40,9 +43,13 @@ class Tally:
                 self.add(word, int(count))
         elif match := NODE.match(line):
             self.add(match[1], int(match[2]))
+        elif match := ORACLE.match(line):
+            self.passed += int(match[1])
+            self.failed += int(match[2])
+            self.skipped += int(match[3])
         elif match := SKIPPED.match(line):
             self.named.append(match[1])
-            self.passed -= 1
+            self.passed -= self.of_cargo
 
     def add(self, word: str, count: int) -> None:
         if word in ("pass", "passed", "xfailed"):
@@ -56,6 +63,7 @@ class Tally:
 def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
     print(f"\n== {title}", flush=True)
     failed_before = tally.failed
+    tally.of_cargo = command[0] == "cargo"
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     for line in process.stdout:
@@ -66,10 +74,11 @@ def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
         tally.failed += 1
 
 
-def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
+def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[str, list[str], Path]]:
     folders = [str(f) for f in (ROOT / "bindings-python/tests", ROOT / "tests/python") if f.is_dir()]
     pytest = ["-m", "pytest", "--quiet", "-rs", "--no-header", "-p", "no:cacheprovider"]
     node = shutil.which("node") or "node"
+    node22 = f"{packages22}/node_modules/node22/bin/node"
     return [
         (
             "Rust",
@@ -78,14 +87,23 @@ def stages(python: str, old: str) -> list[tuple[str, list[str], Path]]:
         ),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
-        ("Node", [node, "--test", "--test-reporter=spec", "test/"], ROOT / "bindings-node"),
+        ("Node", node_tests(node, packages), ROOT),
+        ("Node 22", node_tests(node22, packages22), ROOT),
     ]
+
+
+def node_tests(node: str, packages: str) -> list[str]:
+    """The package's own tests, the conformance cases and the real clients, on one version of Node."""
+    folders = ("bindings-node/test", "tests/node", "tests/node/clients")
+    files = sorted(str(file) for folder in folders for file in (ROOT / folder).glob("*.test.mjs"))
+    options = ["--expose-gc", "--test", "--test-reporter=spec", "--test-timeout=60000"]
+    return ["env", f"POLYROUTE_NODE_PACKAGES={packages}", node, *options, *files]
 
 
 def main() -> int:
     os.environ.setdefault("POLYROUTE_DATA", str(ROOT.parent / "shared/data"))
     tally = Tally()
-    for stage in stages(*sys.argv[1:3]):
+    for stage in stages(*sys.argv[1:5]):
         run(*stage, tally)
     print()
     for name in tally.named:

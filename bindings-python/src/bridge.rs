@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use futures_util::FutureExt;
-use polyroute::host::{Host, Submitted};
+use polyroute::host::{Host, Submitted, of_panic};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -17,7 +17,7 @@ use tokio::task::AbortHandle;
 
 use crate::attach::detached;
 use crate::dispatcher::dispatcher;
-use crate::errors::{caught, of_panic, to_py};
+use crate::errors::{caught, to_py};
 #[cfg(unix)]
 use crate::mailbox::{Mailbox, Queue};
 

@@ -1,8 +1,8 @@
 //! The core's error as one of the package's exceptions, and panics as one of them too.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use polyroute::host::of_panic;
 use polyroute::{Error, ErrorKind};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -57,10 +57,4 @@ pub fn invalid(py: Python<'_>, message: impl Into<String>) -> PyErr {
 /// Runs an entry point; a panic becomes an `InternalError`, which `except Exception` sees.
 pub fn caught<T>(py: Python<'_>, f: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|panic| Err(to_py(py, &of_panic(&*panic))))
-}
-
-/// What a panic says of itself.
-pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
-    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    Error::internal(format!("a bug in polyroute: {}", said.unwrap_or("panic")))
 }

@@ -52,12 +52,8 @@ fn _shutdown(py: Python<'_>) {
     py.detach(|| {
         close_gate();
         for listed in open.into_values() {
-            let host = &listed.1;
-            if let Ok(gateway) = host.gateway() {
-                let flush = async move { tokio::time::timeout(FLUSH_LIMIT, gateway.close()).await };
-                // What could not be written within the limit is lost, as it is when a process is killed.
-                let _ = host.block_on(flush, None);
-            }
+            // Nobody is left to tell.
+            let _ = listed.1.close_within(FLUSH_LIMIT);
             forget_foreign(Some(listed));
         }
     });

@@ -1,6 +1,6 @@
 //! What a caller says beside the body: labels, cache, deadline, ticket. The core knows what they mean.
 
-use polyroute::host::call_options;
+use polyroute::host::{call_options, labels_of};
 use polyroute::types::{CallOptions, Labels};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
@@ -56,10 +56,7 @@ fn read_labels(given: &Bound<'_, PyDict>) -> Result<Labels> {
 fn read_labels_by_core(given: &Bound<'_, PyDict>) -> Result<Labels> {
     let mut members = Map::new();
     extend_map(&mut members, given)?;
-    if let Some(option) = ["cache", "deadline", "ticket"].into_iter().find(|option| members.contains_key(*option)) {
-        return Err(Error::invalid(format!("`{option}` is no label: pass it beside `labels`")).at(format!("labels.{option}")));
-    }
-    call_options(members).map(|options| options.labels)
+    labels_of(members)
 }
 
 fn as_dict<'a, 'py>(labels: &'a Bound<'py, PyAny>) -> Result<&'a Bound<'py, PyDict>> {

@@ -1,8 +1,12 @@
 """Fixtures: a fake provider and a gateway before it. Sockets to anything but loopback are refused."""
 
+import json
 import socket
+import subprocess
+from pathlib import Path
 
 import pytest
+from story import BINARY
 
 import polyroute
 from upstream import Upstream, echo
@@ -63,3 +67,15 @@ def gateway(place):
 
 def say(text):
     return [{"role": "user", "content": text}]
+
+
+@pytest.fixture(scope="module")
+def url():
+    """Where the story of a trip is told, in any dialect."""
+    if not Path(BINARY).exists():
+        pytest.skip("polyroute-upstream is not built")
+    process = subprocess.Popen([BINARY, "--story", "trip"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    yield json.loads(process.stdout.readline())["south"]
+    process.stdin.close()
+    process.stdout.close()
+    process.wait(10)

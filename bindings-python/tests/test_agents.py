@@ -6,19 +6,14 @@ Both speak the Responses format by default; the provider behind the gateway spea
 import asyncio
 
 import pytest
-import trip
-from trip import CHAT, PROVIDERS, QUESTION, book_train, get_weather, is_booked
+from story import CHAT, PROVIDERS, QUESTION, WEATHER, book_train, config, get_weather, is_booked
 
-
-@pytest.fixture(scope="module")
-def url():
-    with trip.upstream() as url:
-        yield url
+import polyroute
 
 
 @pytest.fixture(params=PROVIDERS, ids=lambda target: target.partition("/")[0])
 def gateway(request, url):
-    with trip.gateway(url, request.param) as gateway:
+    with polyroute.Gateway(config(url, request.param)) as gateway:
         yield gateway
 
 
@@ -88,10 +83,10 @@ def test_openai_agents_give_structured_output(agents, gateway):
 
 
 def test_the_default_client_of_openai_agents_can_be_the_gateways(agents, url):
-    with trip.gateway(url, CHAT) as gateway:
+    with polyroute.Gateway(config(url, CHAT)) as gateway:
         agents.set_default_openai_client(gateway.async_openai(), use_for_tracing=False)
         agent = agents.Agent(name="trip", model="trip", tools=[agents.function_tool(get_weather)])
-        assert trip.WEATHER in asyncio.run(agents.Runner.run(agent, QUESTION)).final_output
+        assert WEATHER in asyncio.run(agents.Runner.run(agent, QUESTION)).final_output
 
 
 # ---- Pydantic AI

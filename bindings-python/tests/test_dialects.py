@@ -7,32 +7,28 @@ import asyncio
 import json
 
 import pytest
-import trip
-from trip import CHAT, PROVIDERS, QUESTION, TICKET, WEATHER, book_train, get_weather, is_booked
+from story import (
+    ASK,
+    CHAT,
+    PROVIDERS,
+    QUESTION,
+    RESULTS,
+    TOOLS,
+    book_train,
+    config,
+    get_weather,
+    is_booked,
+    openai_tools,
+)
 
 import polyroute
-
-ASK = [{"role": "user", "content": QUESTION}]
-TOOLS = {
-    "get_weather": {"type": "object", "properties": {"city": {"type": "string"}, "day": {"type": "string"}}},
-    "book_train": {
-        "type": "object",
-        "properties": {"from_city": {"type": "string"}, "to_city": {"type": "string"}, "day": {"type": "string"}},
-    },
-}
-RESULTS = {"get_weather": WEATHER, "book_train": TICKET}
-
-
-@pytest.fixture(scope="module")
-def url():
-    with trip.upstream() as url:
-        yield url
 
 
 @pytest.fixture(params=PROVIDERS, ids=lambda target: target.partition("/")[0])
 def gateway(request, url):
     """A gateway whose route `trip` is served by one provider."""
-    with trip.gateway(url, request.param) as gateway:
+    with polyroute.Gateway(config(url, request.param)) as gateway:
+        gateway.target = request.param
         yield gateway
 
 
@@ -103,10 +99,6 @@ def test_a_preview_names_every_member_whatever_the_door(door, gateway):
 # ---- openai
 
 
-def openai_tools():
-    return [{"type": "function", "function": {"name": n, "parameters": p}} for n, p in TOOLS.items()]
-
-
 def test_openai_runs_a_tool_loop(gateway):
     pytest.importorskip("openai")
     client, messages = gateway.openai(), list(ASK)
@@ -122,14 +114,14 @@ def test_openai_runs_a_tool_loop(gateway):
 def test_openai_streams_and_parses(gateway):
     pytest.importorskip("openai")
     pydantic = pytest.importorskip("pydantic")
-    plan = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
+    trip = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
     options = {"include_usage": True}
     chunks = list(
         gateway.openai().chat.completions.create(model="trip", messages=ASK, stream=True, stream_options=options)
     )
     assert "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
     assert chunks[-1].usage.total_tokens > 0
-    parsed = gateway.openai().chat.completions.parse(model="trip", messages=ASK, response_format=plan)
+    parsed = gateway.openai().chat.completions.parse(model="trip", messages=ASK, response_format=trip)
     assert parsed.choices[0].message.parsed.model_dump() == {"city": "Ostend", "day": "Sunday"}
 
 
@@ -167,8 +159,8 @@ def test_anthropic_streams_tools_parses_and_counts(gateway):
     assert [(b.name, b.input) for b in final.content if b.type == "tool_use"] == [
         ("get_weather", {"city": "Ostend", "day": "Sunday"})
     ]
-    plan = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
-    parsed = client.messages.parse(model="trip", messages=ASK, max_tokens=500, output_format=plan)
+    trip = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
+    parsed = client.messages.parse(model="trip", messages=ASK, max_tokens=500, output_format=trip)
     assert parsed.parsed_output.model_dump() == {"city": "Ostend", "day": "Sunday"}
     raw = client.messages.with_raw_response.count_tokens(model="trip", messages=ASK)
     assert raw.parse().input_tokens > 10
@@ -209,12 +201,12 @@ def test_genai_runs_a_tool_loop_by_itself(genai):
 
 def test_genai_streams_parses_and_counts(genai):
     pydantic = pytest.importorskip("pydantic")
-    plan = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
+    trip = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
     whole = genai.models.generate_content(model="trip", contents=QUESTION)
     chunks = list(genai.models.generate_content_stream(model="trip", contents=QUESTION))
     assert "".join(c.text or "" for c in chunks) == whole.text != ""
     assert chunks[-1].usage_metadata.candidates_token_count > 0
-    config = {"response_mime_type": "application/json", "response_schema": plan}
+    config = {"response_mime_type": "application/json", "response_schema": trip}
     parsed = genai.models.generate_content(model="trip", contents=QUESTION, config=config).parsed
     assert parsed.model_dump() == {"city": "Ostend", "day": "Sunday"}
     assert genai.models.count_tokens(model="trip", contents=QUESTION).total_tokens > 10
@@ -269,10 +261,10 @@ def test_a_langchain_model_runs_its_loop_sync_async_and_streamed(name, gateway):
 @pytest.mark.parametrize("name", ["openai", "anthropic", "google"])
 def test_a_langchain_model_gives_structured_output_and_usage(name, gateway):
     pydantic = pytest.importorskip("pydantic")
-    plan = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
+    trip = pydantic.create_model("Trip", city=(str, ...), day=(str, ...))
     model = langchain_model(name, gateway)
     assert model.invoke(QUESTION).usage_metadata["output_tokens"] > 0
-    structured = model.with_structured_output(plan, method="json_schema")
+    structured = model.with_structured_output(trip, method="json_schema")
     assert structured.invoke(QUESTION).model_dump() == {"city": "Ostend", "day": "Sunday"}
 
 

@@ -2,11 +2,18 @@
 //!
 //! This file reads the arguments; each command has a file of its own and says with its exit code how it went.
 
+mod ask;
+mod call;
 mod check;
 mod console;
+mod explain;
 mod init;
 mod locate;
+mod models;
+mod preview;
 mod schema;
+mod table;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -37,6 +44,16 @@ enum Command {
     Schema,
     /// Write a first polyroute.yaml
     Init(init::Arguments),
+    /// Show what would be sent upstream, and where each member of a request goes
+    Preview(preview::Arguments),
+    /// Tell where a request would go, and why
+    Explain(explain::Arguments),
+    /// List what applications can ask for
+    Models(models::Arguments),
+    /// Sum up what was booked
+    Usage(usage::Arguments),
+    /// Send one request
+    Call(call::Arguments),
 }
 
 /// Runs one command and gives its exit code. The first argument is the program's name, as in `std::env::args_os`.
@@ -54,5 +71,10 @@ pub fn run<T: Into<OsString> + Clone>(args: impl IntoIterator<Item = T>) -> i32 
         Command::Check(own) => check::run(own, arguments.config, &Console::new()),
         Command::Schema => schema::run(),
         Command::Init(own) => init::run(own, arguments.config),
+        Command::Preview(own) => preview::run(&own, arguments.config, &Console::new()),
+        Command::Explain(own) => explain::run(&own, arguments.config, &Console::new()),
+        Command::Models(own) => models::run(&own, arguments.config),
+        Command::Usage(own) => usage::run(own, arguments.config),
+        Command::Call(own) => call::run(&own, arguments.config, &Console::new()),
     }
 }

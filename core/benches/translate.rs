@@ -11,7 +11,13 @@ use serde_json::{Map, Value, json};
 
 const ROUNDS: usize = 3_000;
 const EVENTS: usize = 500;
-const DIALECTS: [(&str, Dialect); 3] = [("chat", Dialect::OpenaiChat), ("anthropic", Dialect::Anthropic), ("gemini", Dialect::Gemini)];
+const DIALECTS: [(&str, Dialect); 5] = [
+    ("chat", Dialect::OpenaiChat),
+    ("anthropic", Dialect::Anthropic),
+    ("gemini", Dialect::Gemini),
+    ("cohere", Dialect::Cohere),
+    ("ollama", Dialect::Ollama),
+];
 
 fn main() {
     let body = body().to_string();
@@ -59,7 +65,7 @@ fn event(from: &dyn Codec, to: &dyn Codec) -> f64 {
         for piece in &pieces {
             decoder.feed(piece, &mut events).expect("a good stream");
             events.drain(..).for_each(|event| encoder.encode(&event, &mut frames));
-            frames.drain(..).for_each(|frame| frame.write_sse(&mut out));
+            frames.drain(..).for_each(|frame| frame.write(to.dialect(), &mut out));
         }
         black_box(out);
     });
@@ -79,7 +85,7 @@ fn stream(codec: &dyn Codec) -> Vec<Vec<u8>> {
     encoder.end(&mut frames);
     let sse = |frame: polyroute::wire::Frame| {
         let mut bytes = Vec::new();
-        frame.write_sse(&mut bytes);
+        frame.write(codec.dialect(), &mut bytes);
         bytes
     };
     frames.into_iter().map(sse).collect()

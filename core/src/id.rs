@@ -24,6 +24,20 @@ impl NanoUsd {
         format!("{sign}{}.{decimals}", n / 1_000_000_000)
     }
 
+    /// A provider's own figure in dollars, rounded up to a nano-USD. `None` for what is no amount of money.
+    pub fn from_usd(dollars: f64) -> Option<NanoUsd> {
+        if !(0.0..1e9).contains(&dollars) {
+            return None;
+        }
+        // The shortest decimals that mean this number: its binary dust is not rounded up.
+        let text = dollars.to_string();
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let (nano, rest) = decimals.split_at(decimals.len().min(9));
+        let nano: i64 = format!("{nano:0<9}").parse().ok()?;
+        let dust = i64::from(rest.bytes().any(|digit| digit != b'0'));
+        Some(NanoUsd(whole.parse::<i64>().ok()? * 1_000_000_000 + nano + dust))
+    }
+
     pub fn saturating_sub(self, other: NanoUsd) -> NanoUsd {
         NanoUsd(self.0.saturating_sub(other.0).max(0))
     }
@@ -112,6 +126,13 @@ pub fn trace_id() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dollars_of_others_are_rounded_up_without_their_binary_dust() {
+        let nano = |dollars| NanoUsd::from_usd(dollars).map(|n| n.0);
+        assert_eq!((nano(0.000_412), nano(5.0), nano(0.1 + 0.2)), (Some(412_000), Some(5_000_000_000), Some(300_000_001)));
+        assert_eq!((nano(1e-12), nano(0.0), nano(-0.5), nano(f64::NAN), nano(1e12)), (Some(1), Some(0), None, None, None));
+    }
 
     #[test]
     fn prints_dollars_without_floats() {

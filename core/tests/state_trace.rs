@@ -37,6 +37,7 @@ fn record(n: u64, tenant: &str, error: Option<ErrorKind>) -> TraceRecord {
             warnings: vec![],
             ms: 3.0,
             ttft_ms: None,
+            stitched: false,
             config: "sha256:0".into(),
         },
         started_at: 1_000 + n,

@@ -82,9 +82,10 @@ fn broken(seed: &Seed, random: &mut Rng) -> Vec<u8> {
     if as_json && seed.kind == Kind::Stream {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let at = random.usize(0..lines.len());
-        if let Some(Ok(mut event)) = lines[at].strip_prefix("data:").map(serde_json::from_str) {
+        let (mark, line) = lines[at].strip_prefix("data:").map_or(("", lines[at].as_str()), |line| ("data: ", line));
+        if let Ok(mut event) = serde_json::from_str(line) {
             mutate::value(&mut event, random);
-            lines[at] = format!("data: {event}");
+            lines[at] = format!("{mark}{event}");
         }
         text = lines.join("\n") + "\n\n";
     } else if as_json && let Ok(mut value) = serde_json::from_str(&text) {
@@ -196,7 +197,7 @@ fn tell(to: &dyn Codec, events: &[Event], random: &mut Rng) {
     encoder.end(&mut frames);
     let mut sse = Vec::new();
     for frame in &frames {
-        frame.write_sse(&mut sse);
+        frame.write(to.dialect(), &mut sse);
     }
     let (mut decoder, mut again) = (to.event_decoder(), Vec::new());
     if decoder.feed(&sse, &mut again).is_ok() {

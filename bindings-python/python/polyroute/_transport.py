@@ -92,7 +92,11 @@ class _Transport:
     def _arguments(self, request: Any, body: bytes) -> Any:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
         labels = over(self._labels, block.get())
-        return request.method, request.url.raw_path.decode("ascii"), headers, body, labels, _read_timeout(request)
+        path = request.url.raw_path.decode("ascii")
+        if request.url.fragment:
+            # Some clients mark their streams with it.
+            path = f"{path}#{request.url.fragment}"
+        return request.method, path, headers, body, labels, _read_timeout(request)
 
     def _open(self, family: Any, request: Any) -> None:
         if self._core.closed:

@@ -152,7 +152,7 @@ impl Rates {
     /// What `usage` costs, rounded up. Call it once an attempt.
     pub fn cost(&self, usage: &Usage, service_tier: Option<&str>, when_ms: u64) -> NanoUsd {
         let prompt = usage.input.max(usage.cache_read.saturating_add(usage.cache_write));
-        round_up(self.at(prompt, service_tier, when_ms).pico(usage))
+        round_up(self.at(prompt, service_tier, when_ms).pico(&usage.charged()))
     }
 
     /// The most that a call can cost which sends and receives at most so many tokens, whatever the hour and the cache do.
@@ -180,6 +180,7 @@ fn round_up(pico: u128) -> NanoUsd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Billed;
 
     fn rate(input: u64, output: u64) -> Rate {
         PartialRate { input: Some(input), output: Some(output), ..PartialRate::default() }.complete().unwrap()
@@ -199,6 +200,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_billed_has_the_price_and_what_is_counted_has_not() {
+        let rates = Rates::flat(rate(1000, 2000));
+        let counted = Usage { billed: Some(Billed { input: 9, output: 5 }), cache_read: 64, ..usage(74, 7) };
+        assert_eq!(rates.cost(&counted, None, 0), NanoUsd(19));
+        let mut both = usage(1, 1);
+        both.add(&counted);
+        assert_eq!((both.input, both.output, both.charged().input, both.charged().output), (75, 8, 10, 6));
+    }
+
+    #[test]
     fn the_whole_prompt_chooses_the_tier_of_every_token() {
         let rates = Rates { standard: Tiers(vec![(0, rate(1000, 2000)), (100, rate(3000, 4000))]), ..Rates::free() };
         assert_eq!(rates.cost(&usage(100, 1), None, 0), NanoUsd(102));
@@ -210,7 +221,7 @@ mod tests {
     #[test]
     fn each_kind_of_token_has_its_own_price() {
         let full = Rate { input: 1000, output: 2000, cache_read: 100, cache_write: 1250, cache_write_1h: 2000, reasoning: 5000 };
-        let used = Usage { input: 100, output: 10, cache_read: 30, cache_write: 20, cache_write_1h: 5, reasoning: 4, estimated: false };
+        let used = Usage { input: 100, output: 10, cache_read: 30, cache_write: 20, cache_write_1h: 5, reasoning: 4, ..Usage::default() };
         assert_eq!(Rates::flat(full).cost(&used, None, 0), NanoUsd(50 + 3 + 19 + 10 + 12 + 20));
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::aws::AwsConfig;
 use super::presets::Preset;
 use crate::error::Class;
 use crate::id::Secret;
@@ -51,6 +52,8 @@ pub struct ProviderConfig {
     pub deployments: IndexMap<String, String>,
     /// A date, or `v1` for the API without versions. `None`: the usual one.
     pub api_version: Option<String>,
+    /// Only of a provider that is reached by AWS' rules.
+    pub aws: Option<AwsConfig>,
 }
 
 /// Where an endpoint differs from its dialect.
@@ -97,6 +100,8 @@ pub struct RouteConfig {
     pub ttft_timeout: Option<Duration>,
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
+    /// A stream that breaks in its text is gone on with by another target.
+    pub resume: bool,
     pub cache: Option<CacheConfig>,
     pub on_unsupported: OnUnsupported,
 }
@@ -292,6 +297,7 @@ impl Default for RouteConfig {
             ttft_timeout: None,
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
+            resume: false,
             cache: None,
             on_unsupported: OnUnsupported::Error,
         }

@@ -157,8 +157,9 @@ static PROVIDER: Record = Record {
             "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
+        key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "aws_region", "project", "location", "function", "timeout"],
+    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "project", "location", "function", "timeout"],
 };
 
 static QUIRKS: Record = Record {
@@ -229,7 +230,8 @@ static ROUTE: Record = Record {
         key("ttft_timeout", Shape::DurationOrOff, "Until the first event of a stream.").or("off"),
         key("fallbacks", Shape::List(&List { of: Shape::Record(&FALLBACK), min: 0 }), "Where a call goes when the targets have failed, in turn."),
         key("circuit_breaker", Shape::Record(&CIRCUIT_BREAKER), "When a failing target is left alone."),
-        key("resume", Shape::Word(&RESUME), "What happens when a stream breaks after its first event.").or("error"),
+        key("resume", Shape::Word(&RESUME), "What happens when a stream breaks after its first event; `text`: another target goes on with its text.")
+            .or("error"),
         key(
             "on_unsupported",
             Shape::Word(&ON_UNSUPPORTED),
@@ -444,7 +446,7 @@ static CLASSES: Words = Words { what: "class of failure", now: super::build::cla
 static SYSTEM_ROLES: Words = Words { what: "role", now: || vec!["system", "developer", "user"], later: &[] };
 static STRATEGIES: Words =
     Words { what: "strategy", now: || vec!["fallback", "loadbalance"], later: &["latency", "cost", "least_busy", "conditional", "semantic"] };
-static RESUME: Words = Words { what: "way to resume", now: || vec!["error"], later: &["text"] };
+static RESUME: Words = Words { what: "way to resume", now: || vec!["error", "text"], later: &[] };
 static ON_UNSUPPORTED: Words = Words { what: "reaction", now: || vec!["error", "drop"], later: &[] };
 static CACHE_MODES: Words = Words { what: "cache mode", now: || vec!["exact", "off"], later: &["semantic"] };
 static CACHE_SCOPES: Words = Words { what: "cache scope", now: || vec!["tenant", "user"], later: &[] };

@@ -3,6 +3,7 @@
 //! `yaml` and `tree` keep places, `env` fills in variables, `check` holds the tree against `grammar`, `build` looks names up
 //! and makes `Config`. What a model can do or costs is the catalogue's business and is not checked here.
 
+mod aws;
 mod build;
 mod check;
 mod data;
@@ -19,6 +20,7 @@ mod suggest;
 mod tree;
 mod yaml;
 
+pub use aws::{AwsConfig, AwsKeys};
 pub use data::*;
 pub use env::Environment;
 pub use problem::{Problem, Problems};

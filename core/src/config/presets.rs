@@ -30,6 +30,10 @@ pub struct Preset {
     pub first_party_openai: bool,
     /// Models are reached by the names of their deployments, as Azure does it.
     pub deployments: bool,
+    /// The cost that it says in its usage is the bill.
+    pub says_cost: bool,
+    /// The address is that of a region; calls are signed where there is no key.
+    pub aws: bool,
 }
 
 const CHAT: Preset = Preset {
@@ -45,9 +49,11 @@ const CHAT: Preset = Preset {
     local: false,
     first_party_openai: false,
     deployments: false,
+    says_cost: false,
+    aws: false,
 };
 
-pub static PRESETS: [Preset; 19] = [
+pub static PRESETS: [Preset; 22] = [
     Preset {
         name: "openai",
         also: &[Dialect::OpenaiResponses],
@@ -104,6 +110,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://api.x.ai/v1"),
         key_variables: &["XAI_API_KEY"],
         catalog: Some("xai"),
+        says_cost: true,
         ..CHAT
     },
     Preset {
@@ -111,6 +118,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://openrouter.ai/api/v1"),
         key_variables: &["OPENROUTER_API_KEY"],
         catalog: Some("openrouter"),
+        says_cost: true,
         ..CHAT
     },
     Preset {
@@ -132,6 +140,7 @@ pub static PRESETS: [Preset; 19] = [
         base_url: Some("https://api.perplexity.ai"),
         key_variables: &["PERPLEXITY_API_KEY"],
         catalog: Some("perplexity"),
+        says_cost: true,
         ..CHAT
     },
     Preset {
@@ -144,6 +153,23 @@ pub static PRESETS: [Preset; 19] = [
     Preset { name: "tokenmix", base_url: Some("https://api.tokenmix.ai/v1"), key_variables: &["TOKENMIX_API_KEY"], ..CHAT },
     Preset { name: "huggingface", base_url: Some("https://router.huggingface.co/v1"), key_variables: &["HF_TOKEN"], ..CHAT },
     Preset {
+        name: "cohere",
+        dialect: Dialect::Cohere,
+        base_url: Some("https://api.cohere.com"),
+        key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+        catalog: Some("cohere"),
+        ..CHAT
+    },
+    Preset {
+        name: "ollama",
+        dialect: Dialect::Ollama,
+        base_url: Some("http://127.0.0.1:11434"),
+        url_variable: Some("OLLAMA_HOST"),
+        catalog: Some("ollama"),
+        local: true,
+        ..CHAT
+    },
+    Preset {
         name: "gemini",
         dialect: Dialect::Gemini,
         base_url: Some("https://generativelanguage.googleapis.com"),
@@ -152,11 +178,20 @@ pub static PRESETS: [Preset; 19] = [
         catalog: Some("gemini"),
         ..CHAT
     },
+    Preset {
+        name: "bedrock",
+        dialect: Dialect::Bedrock,
+        key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
+        embeddings: false,
+        catalog: Some("bedrock"),
+        aws: true,
+        ..CHAT
+    },
     Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 5] = ["cohere", "ollama", "bedrock", "vertex", "function"];
+pub const NOT_YET: [&str; 2] = ["vertex", "function"];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

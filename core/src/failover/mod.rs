@@ -4,7 +4,10 @@ mod backoff;
 mod breaker;
 mod commit;
 mod outcome;
+mod resume;
+mod seam;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +15,8 @@ use std::time::Duration;
 pub use self::breaker::Breakers;
 pub use self::commit::{Waited, next_within};
 pub use self::outcome::{Tried, estimate_lost, millis};
+pub use self::resume::{Told, continuation, is_structured, prefills};
+pub use self::seam::Seam;
 
 use self::breaker::{Allow, Breaker};
 use crate::catalog::Target;
@@ -49,8 +54,35 @@ pub struct Way<'a> {
     pub provider: &'a (dyn Fn(&Target) -> Option<Arc<dyn Provider>> + Sync),
     pub purse: &'a mut dyn Purse,
     pub chance: &'a mut (dyn FnMut() -> f64 + Send),
+    /// Where an earlier walk of the same plan ended.
+    pub place: Place,
+    /// The error that leads on from there.
+    pub after: Option<Error>,
+    /// What a stream that broke had told: the next target goes on behind it.
+    pub told: Option<&'a str>,
     /// Every try so far, the failed ones with what they may have cost. Stays with the caller if this future is dropped.
     pub tried: &'a mut Vec<Tried>,
+}
+
+/// How far a walk over a plan has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The next step to look at.
+    next: usize,
+    /// Groups that were entered, as bits.
+    entered: u64,
+    /// Upstream calls so far.
+    sent: u32,
+}
+
+impl Place {
+    pub const START: Place = Place { next: 0, entered: 1, sent: 0 };
+
+    /// Where no other target is left, the last one may be asked again.
+    pub fn or_same(self, plan: &Plan) -> Place {
+        let last = self.next >= plan.steps.len() && plan.route.config.retries.max > 0;
+        Place { next: if last { self.next.saturating_sub(1) } else { self.next }, ..self }
+    }
 }
 
 /// An answer, or the beginning of one.
@@ -59,6 +91,8 @@ pub struct Served {
     /// What became of the request's members on the way to the target that served.
     pub fields: Fields,
     pub step: Step,
+    /// From where the plan goes on, should this answer break.
+    pub place: Place,
     /// When the try that served began.
     pub sent: Moment,
     pub ttft: Option<Duration>,
@@ -73,7 +107,9 @@ pub enum ServedReply {
 impl Failover {
     /// Walks the plan. On an error the last try's stands, with `retryable` false: an outer retry must not multiply tries.
     pub async fn run(&self, way: Way<'_>) -> Result<Served> {
-        let mut walk = Walk { failover: self, way, last: None, entered: 1, sent: 0, allow_open: false, billed: None };
+        let Place { next, entered, sent } = way.place;
+        let last = way.after.clone();
+        let mut walk = Walk { failover: self, way, last, from: next, entered, sent, allow_open: false, billed: None };
         let outcome = walk.steps().await;
         match outcome {
             Some(served) => Ok(served),
@@ -101,9 +137,8 @@ struct Walk<'a, 'b> {
     failover: &'b Failover,
     way: Way<'a>,
     last: Option<Error>,
-    /// Groups that were entered, as bits.
+    from: usize,
     entered: u64,
-    /// Upstream calls so far.
     sent: u32,
     /// Nothing could be tried: open breakers do not count any more, the last target is never ejected.
     allow_open: bool,
@@ -133,7 +168,7 @@ impl Walk<'_, '_> {
         for round in 0..2 {
             self.allow_open = round == 1;
             let plan = self.way.plan;
-            for (at, step) in plan.steps.iter().enumerate() {
+            for (at, step) in plan.steps.iter().enumerate().skip(self.from) {
                 if !self.may_enter(step) {
                     continue;
                 }
@@ -143,7 +178,7 @@ impl Walk<'_, '_> {
                     Next::Onward | Next::SameAfter(_) => {}
                 }
             }
-            if self.sent > 0 || self.last.as_ref().is_some_and(|e| e.kind() != ErrorKind::Unavailable) {
+            if self.sent > self.way.place.sent || self.last.as_ref().is_some_and(|e| e.kind() != ErrorKind::Unavailable) {
                 return None;
             }
         }
@@ -241,7 +276,8 @@ impl Walk<'_, '_> {
             Ok((reply, fields, ttft)) => {
                 breaker.record(true, ctx.clock.now(), &step.route.config.circuit_breaker);
                 self.failover.health.of(&step.target.id).record(true, ttft.unwrap_or(took));
-                Next::Served(Box::new(Served { reply, fields, step: step.clone(), sent: now, ttft }))
+                let place = Place { next: at + 1, entered: self.entered, sent: self.sent };
+                Next::Served(Box::new(Served { reply, fields, step: step.clone(), place, sent: now, ttft }))
             }
             Err(error) => self.failed(at, step, nth, error, took, breaker),
         }
@@ -265,8 +301,12 @@ impl Walk<'_, '_> {
             }
         }
         let ask = Ask { on_unsupported: config.on_unsupported, ..self.way.ask };
+        let call = self.call_for(step);
         let waiting = ctx.clock.until(until, async {
-            let Answered { reply, fields, refused } = provider.send(self.way.call, &step.target, ask, ctx).await?;
+            let Answered { reply, fields, refused, rest } = provider.send(&call, &step.target, ask, ctx).await?;
+            if let Some(rest) = rest {
+                self.failover.breakers.of(&step.target.id).rest_until(ctx.clock.now().plus(rest));
+            }
             match (reply, refused) {
                 (Reply::Whole(whole), Some(error)) => Ok(Err((error, whole.usage))),
                 (_, Some(error)) => Err(error),
@@ -288,6 +328,14 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The call as this target gets it.
+    fn call_for(&self, step: &Step) -> Cow<'_, Call> {
+        match (self.way.call, self.way.told) {
+            (Call::Chat(request), Some(told)) => Cow::Owned(Call::Chat(continuation(request, told, prefills(&step.target, request)))),
+            (call, _) => Cow::Borrowed(call),
+        }
+    }
+
     fn timed_out(&self, step: &Step, until: Moment) -> Error {
         let ctx = self.way.ctx;
         let callers_read = ctx.options.read_timeout.is_some_and(|read| until == ctx.started.plus(read));
@@ -303,7 +351,7 @@ impl Walk<'_, '_> {
         if error.get_reason() == Some("unfit") {
             // Nothing was sent: it is no try, and says nothing of the target's health.
             self.sent -= 1;
-            self.last.get_or_insert(error);
+            self.last.get_or_insert(error.reason("unsupported"));
             return Next::Onward;
         }
         let usage = self.billed.take().or_else(|| estimate_lost(&error, self.way.facts));

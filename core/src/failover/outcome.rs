@@ -70,12 +70,16 @@ impl Tried {
         tried
     }
 
-    /// Prices the try: rounded up once an attempt. An unknown price costs 0 here, and is said in a warning.
+    /// The provider's own bill, where its word is one.
+    pub fn said_cost(&self) -> Option<NanoUsd> {
+        self.usage.as_ref().and_then(|usage| usage.cost).filter(|_| self.target.provider.preset.says_cost)
+    }
+
+    /// Prices the try: what a provider that bills by its own word says, else by its prices, rounded up once an attempt.
+    /// An unknown price costs 0 here, and is said in a warning.
     pub fn price(&mut self, wall_ms: u64) -> NanoUsd {
-        let cost = match (&self.usage, self.target.rates(wall_ms)) {
-            (Some(usage), Some(rates)) => rates.cost(usage, None, wall_ms),
-            _ => NanoUsd::ZERO,
-        };
+        let by_rates = || Some(self.target.rates(wall_ms)?.cost(self.usage.as_ref()?, None, wall_ms));
+        let cost = self.said_cost().or_else(by_rates).unwrap_or_default();
         self.attempt.cost_nano_usd = cost;
         cost
     }

@@ -38,15 +38,17 @@ impl Gateway {
                     "target": step.target.id, "route": step.route.name, "group": step.group,
                     "on": step.on.as_deref().map(|on| on.iter().map(|c| c.name()).collect::<Vec<_>>()),
                     "verdict": if breakers.get(&step.target.id) == Some(&"open") { "circuit_open" } else { "candidate" },
+                    "doubt": step.doubt.as_ref().map(|doubt| json!({"code": doubt.code, "field": doubt.field})),
                     "cost_usd_at_most": cost, "p50_ms": health.p50_ms, "p95_ms": health.p95_ms,
                 })
             })
             .collect();
-        let cut: Vec<Value> = plan.cut.iter().map(|(target, cut)| json!({"target": target.id, "verdict": cut.code, "detail": cut.detail})).collect();
+        let cut = plan.cut.iter().map(|(target, cut)| json!({"target": target.id, "verdict": cut.code, "field": cut.field, "detail": cut.detail}));
+        let cut: Vec<Value> = cut.collect();
         Ok(json!({
             "route": route.name,
             "target": plan.steps.first().map(|s| s.target.id.clone()),
-            "decision": plan.decision,
+            "decision": plan.decision(),
             "candidates": candidates,
             "cut": cut,
             "facts": {

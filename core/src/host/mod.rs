@@ -1,7 +1,11 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
+mod cancel;
+mod caught;
 pub mod fork;
 mod local;
+mod options;
+mod reply;
 mod stream;
 
 use std::future::Future;
@@ -17,7 +21,11 @@ use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::Notify;
 
+pub use self::cancel::Cancel;
+pub use self::caught::{caught, of_panic};
 use self::local::LocalTransport;
+pub use self::options::{call_arguments, call_options, labels_of};
+pub use self::reply::with_receipt;
 pub use self::stream::StreamHandle;
 use self::stream::{Framing, Place};
 use crate::builder::Builder;
@@ -25,7 +33,6 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
-pub use crate::pipeline::options::from_members as call_options;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::HttpTransport;
 
@@ -78,6 +85,27 @@ pub enum Submitted<T> {
     /// Ready at the first poll: nothing was spawned.
     Ready(T),
     Pending(tokio::task::AbortHandle),
+}
+
+/// What [`Host::begin`] did.
+pub enum Begun<T, F> {
+    /// Ready at the first poll: nothing needs to be spawned.
+    Ready(T),
+    Pending(Pending<F>),
+}
+
+/// A future that was polled once, and waits for a place to go on.
+pub struct Pending<F> {
+    future: Pin<Box<F>>,
+    shared: tokio::runtime::Handle,
+}
+
+impl<F: Future<Output: Send> + Send + 'static> Pending<F> {
+    /// Drives the rest on the shared runtime; `done` gets its result there.
+    pub fn spawn(self, done: impl FnOnce(F::Output) + Send + 'static) -> tokio::task::AbortHandle {
+        let Pending { future, shared } = self;
+        shared.spawn(async move { done(future.await) }).abort_handle()
+    }
 }
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
@@ -182,16 +210,24 @@ impl Host {
         future: impl Future<Output = T> + Send + 'static,
         done: impl FnOnce(T) + Send + 'static,
     ) -> Result<Submitted<T>> {
-        let handle = Shared::handle()?;
+        Ok(match self.begin(future)? {
+            Begun::Ready(value) => Submitted::Ready(value),
+            Begun::Pending(rest) => Submitted::Pending(rest.spawn(done)),
+        })
+    }
+
+    /// Polls `future` once on this thread, for hosts that make what waits for it only when something has to wait.
+    pub fn begin<F: Future>(&self, future: F) -> Result<Begun<F::Output, F>> {
+        let shared = Shared::handle()?;
         let mut future = Box::pin(future);
         let first = {
-            let _entered = handle.enter();
+            let _entered = shared.enter();
             future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
         };
-        match first {
-            Poll::Ready(value) => Ok(Submitted::Ready(value)),
-            Poll::Pending => Ok(Submitted::Pending(handle.spawn(async move { done(future.await) }).abort_handle())),
-        }
+        Ok(match first {
+            Poll::Ready(value) => Begun::Ready(value),
+            Poll::Pending => Begun::Pending(Pending { future, shared }),
+        })
     }
 
     /// Waits on this thread for a future whose I/O belongs to the shared runtime.
@@ -227,9 +263,23 @@ impl Host {
 
     /// Ends background work, makes everything durable. Calls in flight go on.
     pub fn close(&self) -> Result<()> {
-        block_on_shared(self.live()?.gateway.close(), None)?;
-        Local::detach(self.0.id);
-        Ok(())
+        block_on_shared(self.closing(), None)?
+    }
+
+    /// The same at the end of a process: what cannot be written within `limit` is lost, as it is when a process is killed.
+    pub fn close_within(&self, limit: Duration) -> Result<()> {
+        let closing = self.closing();
+        block_on_shared(async move { tokio::time::timeout(limit, closing).await }, None)?.unwrap_or(Ok(()))
+    }
+
+    /// The same as [`Host::close`], to be polled on the shared runtime.
+    pub fn closing(&self) -> impl Future<Output = Result<()>> + Send + 'static + use<> {
+        let host = self.clone();
+        async move {
+            host.live()?.gateway.close().await;
+            Local::detach(host.0.id);
+            Ok(())
+        }
     }
 }
 
@@ -293,8 +343,10 @@ impl HttpOut {
     fn new(answer: HttpAnswer) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, Wire::Sse) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Sse | Wire::WholeCalls) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
+            AnswerBody::Stream(stream, Wire::Lines) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Lines)?),
             AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
+            AnswerBody::Stream(stream, Wire::Aws) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Aws)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }

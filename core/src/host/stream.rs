@@ -4,13 +4,15 @@
 //! does the upstream.
 
 use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use parking_lot::{Condvar, Mutex};
 use tokio::sync::Notify;
 
-use super::{Tick, interrupted};
+use super::{Tick, interrupted, of_panic};
 use crate::error::{Error, Result};
 use crate::pipeline::AnswerStream;
 use crate::runtime::Shared;
@@ -30,6 +32,10 @@ pub(super) enum Framing {
     Sse,
     /// One item a batch: elements of a JSON array.
     Array(Place),
+    /// One item a batch: messages of AWS' event streams.
+    Aws,
+    /// One item a batch: lines of JSON.
+    Lines,
 }
 
 /// Where in a JSON array a stream stands.
@@ -55,6 +61,8 @@ impl Framing {
                     frame.write_sse(&mut bytes);
                 }
             }
+            Framing::Aws => frames.drain(..).for_each(|frame| frame.write_aws(&mut bytes)),
+            Framing::Lines => frames.drain(..).for_each(|frame| frame.write_line(&mut bytes)),
             Framing::Array(place) => {
                 for frame in frames.drain(..) {
                     bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
@@ -113,7 +121,13 @@ struct Done {
 impl StreamHandle {
     pub(super) fn new(stream: AnswerStream, framing: Framing) -> Result<Self> {
         let pipe = Arc::new(Pipe::default());
-        Shared::handle()?.spawn(pipe.clone().fill(stream, framing));
+        let filled = pipe.clone();
+        Shared::handle()?.spawn(async move {
+            let fill = filled.clone().fill(stream, framing);
+            if let Err(panic) = AssertUnwindSafe(fill).catch_unwind().await {
+                filled.end(None, Some(of_panic(&*panic)));
+            }
+        });
         Ok(StreamHandle(Arc::new(Holder(pipe))))
     }
 
@@ -230,11 +244,15 @@ impl Pipe {
             }
         };
         let done = stream.receipt().map(|receipt| Done { receipt, reply: stream.folded() });
+        if error.is_none() {
+            framing.end(&mut self.state.lock().items);
+        }
+        self.end(done, error);
+    }
+
+    fn end(&self, done: Option<Done>, error: Option<Error>) {
         let mut state = self.state.lock();
         state.done = done;
-        if error.is_none() {
-            framing.end(&mut state.items);
-        }
         state.error = error;
         state.ended = true;
         drop(state);

@@ -24,10 +24,18 @@ pub enum Door {
     GenerateContent,
     CountContent,
     EmbedContent,
+    /// Bedrock's Converse and ConverseStream.
+    Converse,
+    /// Cohere's second API: chat and embeddings.
+    CohereChat,
+    CohereEmbed,
+    /// Ollama's own API: chat and embeddings.
+    OllamaChat,
+    OllamaEmbed,
 }
 
 impl Door {
-    const ALL: [Door; 9] = [
+    pub const ALL: [Door; 14] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -37,6 +45,11 @@ impl Door {
         Door::GenerateContent,
         Door::CountContent,
         Door::EmbedContent,
+        Door::Converse,
+        Door::CohereChat,
+        Door::CohereEmbed,
+        Door::OllamaChat,
+        Door::OllamaEmbed,
     ];
 
     pub fn name(self) -> &'static str {
@@ -50,6 +63,11 @@ impl Door {
             Door::GenerateContent => "generate_content",
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
+            Door::Converse => "converse",
+            Door::CohereChat => "cohere_chat",
+            Door::CohereEmbed => "cohere_embed",
+            Door::OllamaChat => "ollama_chat",
+            Door::OllamaEmbed => "ollama_embed",
         }
     }
 
@@ -63,6 +81,9 @@ impl Door {
             Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
+            Door::Converse => Dialect::Bedrock,
+            Door::CohereChat | Door::CohereEmbed => Dialect::Cohere,
+            Door::OllamaChat | Door::OllamaEmbed => Dialect::Ollama,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 mod call;
 mod core;
+mod live;
 pub(crate) mod options;
+mod plan;
 mod prepare;
 mod run;
 mod stream;
@@ -10,6 +12,7 @@ mod tail;
 
 pub use self::call::{Answer, Body, Door, Incoming, Prepared, WholeReply};
 pub use self::core::Core;
+pub use self::plan::plan_for;
 pub use self::prepare::prepare;
-pub use self::run::{plan_for, run};
+pub use self::run::run;
 pub use self::stream::AnswerStream;

@@ -32,9 +32,11 @@ pub fn prepare(core: &Arc<Core>, incoming: Incoming) -> Result<Prepared> {
     }
     let codec = codec_of(door)?;
     let call = match door {
-        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent => Call::Chat(codec.decode_request(body)?),
+        Door::Chat | Door::Responses | Door::Messages | Door::GenerateContent | Door::Converse | Door::CohereChat | Door::OllamaChat => {
+            Call::Chat(codec.decode_request(body)?)
+        }
         Door::InputTokens | Door::CountTokens | Door::CountContent => Call::Count(codec.decode_request(body)?),
-        Door::Embeddings | Door::EmbedContent => Call::Embed(codec.decode_embed_request(body)?),
+        Door::Embeddings | Door::EmbedContent | Door::CohereEmbed | Door::OllamaEmbed => Call::Embed(codec.decode_embed_request(body)?),
     };
     if !call.streams() {
         // Of a whole reply the client's read timeout is a deadline.

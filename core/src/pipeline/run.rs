@@ -6,6 +6,8 @@ use bytes::Bytes;
 
 use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
+use super::live::{Live, Onward};
+use super::plan::{plan_to_send, unsupported};
 use super::stream::AnswerStream;
 use super::tail::Tail;
 use crate::budget;
@@ -13,7 +15,7 @@ use crate::cache::{self, Joined, Kept, Lookup, Waited};
 use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
-use crate::failover::{Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::failover::{Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
@@ -44,7 +46,7 @@ pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTr
     // What is only counted may be as long as it likes and uses nothing.
     tail.facts = if matches!(call, Call::Count(_)) { Facts::default() } else { Facts::of(&call) };
     match stages(core, &mut tail, &call, found).await {
-        Ok(Passed::Served(served)) => hand_over(tail, &call, served).await,
+        Ok(Passed::Served(served, plan, reserved)) => hand_over(tail, call, served, plan, reserved).await,
         Ok(Passed::Hit(entry)) => from_cache(tail, &call, &entry).await,
         Err(error) => {
             if let Some(flight) = tail.flight.take() {
@@ -56,7 +58,7 @@ pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTr
 }
 
 enum Passed {
-    Served(Box<Served>),
+    Served(Box<Served>, Plan, Reserved),
     Hit(Arc<cache::Entry>),
 }
 
@@ -75,22 +77,24 @@ async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Ar
     }
 
     let at = core.clock.now();
-    let mut plan = plan(&route, &tail.facts, &core.table, &mut || core.chance())?;
-    // A single target says for itself what it cannot carry, and the request is translated once.
-    if plan.steps.len() > 1 {
-        cut_unfit(core, call, &mut plan);
-    }
-    tail.decision = Some(plan.decision.clone());
+    let mut plan = plan_to_send(core, &route, call, &tail.facts)?;
+    tail.decision = Some(plan.decision());
     tail.span("route.plan", at);
 
     let at = core.clock.now();
     let reserved = reserve(core, tail, call, &mut plan).await?;
+    tail.decision = Some(plan.decision());
     tail.span("budget.reserve", at);
 
     let at = core.clock.now();
-    let served = fail_over(core, tail, call, &plan, reserved).await;
+    let served = fail_over(core, tail, call, &plan, &reserved, None).await;
     tail.span("failover", at);
-    Ok(Passed::Served(Box::new(served?)))
+    if let (Err(error), [only], Some(decision)) = (&served, &*plan.steps, &mut tail.decision)
+        && error.get_reason() == Some("unsupported")
+    {
+        decision.cut.push(unsupported(error).told(&only.target));
+    }
+    Ok(Passed::Served(Box::new(served?), plan, reserved))
 }
 
 // ---- cache
@@ -161,26 +165,6 @@ fn hit(tail: &mut Tail, entry: Arc<cache::Entry>) -> Arc<cache::Entry> {
 
 // ---- route, budget
 
-/// The plan without targets that cannot carry a field of this request.
-pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
-    let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
-    cut_unfit(core, call, &mut plan);
-    Ok(plan)
-}
-
-fn cut_unfit(core: &Core, call: &Call, plan: &mut Plan) {
-    let mut unfit = Vec::new();
-    plan.steps.retain(|step| match core.provider(&step.target).map(|p| p.fits(call, &step.target, step.route.config.on_unsupported)) {
-        Some(Err(error)) => {
-            let (detail, field) = (Some(error.to_string()), error.path().map(str::to_owned));
-            unfit.push((step.target.clone(), crate::route::Cut { detail, field, ..crate::route::Cut::new("unsupported") }));
-            false
-        }
-        _ => true,
-    });
-    plan.cut.extend(unfit);
-}
-
 /// The output that a target may send, at most.
 fn output_bound(target: &Target, facts: &Facts) -> u64 {
     const UNKNOWN: u64 = 32_768;
@@ -194,7 +178,7 @@ fn output_bound(target: &Target, facts: &Facts) -> u64 {
 
 /// What was set aside, and what a further try of the call would set aside beside it.
 #[derive(Default)]
-struct Reserved {
+pub struct Reserved {
     again: Option<budget::Ask>,
     ask: Ask,
 }
@@ -234,9 +218,18 @@ fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoU
 
 // ---- failover
 
-async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, reserved: Reserved) -> Result<Served> {
+/// `from`: a stream of an earlier walk broke, with this error, after this text was told.
+pub async fn fail_over(
+    core: &Core,
+    tail: &mut Tail,
+    call: &Call,
+    plan: &Plan,
+    reserved: &Reserved,
+    from: Option<(Place, Error, Option<&str>)>,
+) -> Result<Served> {
     let Tail { ctx, facts, tried, reservation, .. } = tail;
-    let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again, ctx };
+    let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again.as_ref(), ctx };
+    let (place, after, told) = from.map_or((Place::START, None, None), |(place, error, told)| (place, Some(error), told));
     let way = Way {
         plan,
         call,
@@ -246,6 +239,9 @@ async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, 
         provider: &|target| core.provider(target),
         purse: &mut purse,
         chance: &mut || core.chance(),
+        place,
+        after,
+        told,
         tried,
     };
     core.failover.run(way).await
@@ -254,14 +250,14 @@ async fn fail_over(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &Plan, 
 /// A further try is paid for beside the one before it.
 struct Money<'a> {
     reservation: Option<&'a mut budget::Reservation>,
-    again: Option<budget::Ask>,
+    again: Option<&'a budget::Ask>,
     ctx: &'a CallContext,
 }
 
 impl Purse for Money<'_> {
     fn extend(&mut self) -> BoxFuture<'_, Result<()>> {
         Box::pin(async move {
-            match (&mut self.reservation, &self.again) {
+            match (&mut self.reservation, self.again) {
                 (Some(reservation), Some(ask)) => reservation.extend(self.ctx, ask.clone()).await,
                 _ => Ok(()),
             }
@@ -271,16 +267,18 @@ impl Purse for Money<'_> {
 
 // ---- the way out
 
-async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<Answer> {
-    let Served { reply, fields, step, sent, ttft } = *served;
+async fn hand_over(mut tail: Tail, call: Call, served: Box<Served>, plan: Plan, reserved: Reserved) -> Result<Answer> {
+    let Served { reply, fields, step, place, sent, ttft } = *served;
     (tail.dropped, tail.emulated) = (fields.dropped, fields.emulated);
     tail.served = Some(step.target.clone());
     tail.ttft = ttft;
     let reply = match reply {
         ServedReply::Stream(head, rest) => {
-            let options = event_options(call, None);
-            let idle = step.route.config.stream_idle_timeout;
-            return Ok(Answer::Stream(Box::new(AnswerStream::live(tail, head, rest, sent, idle, options))));
+            let options = event_options(&call, None);
+            let resumes = plan.route.config.resume;
+            let may_go_on = resumes || tail.core.guards.watches_output();
+            let onward = may_go_on.then(|| Onward { call, place: place.or_same(&plan), plan, reserved, untold: true, resumes });
+            return Ok(Answer::Stream(Box::new(AnswerStream::live(Live::new(tail, head, rest, &step, sent, onward), options))));
         }
         ServedReply::Whole(reply) => reply,
     };
@@ -298,7 +296,7 @@ async fn hand_over(mut tail: Tail, call: &Call, served: Box<Served>) -> Result<A
         }
         Reply::Vectors(vectors) => {
             let usage = vectors.usage.unwrap_or_else(|| estimate(&tail.facts, 0));
-            let body = vectors_body(codec_of(tail.door)?, &vectors, call);
+            let body = vectors_body(codec_of(tail.door)?, &vectors, &call);
             (body, usage, tail.keep.is_some().then_some(Kept::Vectors(vectors)))
         }
         Reply::Count(count) => {

@@ -3,21 +3,20 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::StreamExt;
+use serde_json::{Value, json};
 
 use super::call::Door;
+use super::live::Live;
 use super::run::codec_of;
 use super::tail::{End, Tail};
 use crate::cache::{self, Kept};
-use crate::clock::Moment;
 use crate::error::{Class, Error, Result};
-use crate::failover::{Tried, Waited, deadline_passed, estimate, next_within};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
-use crate::types::{CacheKind, Event, EventKind, EventStream, Fold, Receipt, Usage, ready_events};
+use crate::types::{CacheKind, Event, Fold, Receipt, Usage, ready_events};
+use crate::wire::openai_chat::WholeCalls;
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
@@ -31,9 +30,12 @@ pub struct AnswerStream {
     hold: Option<Hold>,
     encoder: Box<dyn EventEncoder>,
     fold: Fold,
+    /// What a replayed answer had used.
     usage: Option<Usage>,
     receipt: Option<Arc<Receipt>>,
     error: Option<Error>,
+    /// Of a stream that broke: what it had used, and whether its text could be gone on with.
+    partial: Option<(Usage, bool)>,
     owner: Owner,
     begun: Begun,
 }
@@ -55,31 +57,16 @@ enum State {
     Done,
 }
 
-struct Live {
-    tail: Tail,
-    head: VecDeque<Event>,
-    rest: EventStream,
-    sent: Moment,
-    idle: Duration,
-    replayed: bool,
-}
-
 impl AnswerStream {
-    /// From a provider: `head` was pulled before the point of no return.
-    pub(super) fn live(mut tail: Tail, head: VecDeque<Event>, rest: EventStream, sent: Moment, idle: Duration, options: EventOptions) -> Self {
-        if let Some(target) = &tail.served {
-            // Stands until the end of the stream says more.
-            let target = target.clone();
-            tail.tried.push(Tried::cancelled(&target, &tail.facts, sent));
-        }
-        let hold = tail.core.guards.hold();
-        AnswerStream::new(Live { tail, head, rest, sent, idle, replayed: false }, hold, options)
+    /// From a provider.
+    pub(super) fn live(live: Live, options: EventOptions) -> Self {
+        let hold = live.tail.core.guards.hold();
+        AnswerStream::new(live, hold, options)
     }
 
     /// From the cache.
     pub(super) fn replay(tail: Tail, events: Vec<Event>, usage: Usage, options: EventOptions) -> Self {
-        let sent = tail.ctx.started;
-        let live = Live { tail, head: events.into(), rest: ready_events(Vec::new()), sent, idle: Duration::from_secs(60), replayed: true };
+        let live = Live::replay(tail, events.into(), ready_events(Vec::new()));
         let mut stream = AnswerStream::new(live, None, options);
         stream.usage = Some(usage);
         stream
@@ -87,14 +74,16 @@ impl AnswerStream {
 
     fn new(live: Live, hold: Option<Hold>, options: EventOptions) -> Self {
         let door = live.tail.door;
-        let encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        let mut encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
+        if live.tail.ctx.options.whole_calls {
+            encoder = Box::new(WholeCalls::new(encoder));
+        }
         let owner = live.tail.core.owner.clone();
         let tail = &live.tail;
-        let target = tail.served.as_ref().map(|t| t.id.clone()).or_else(|| tail.hit.as_ref().map(|hit| hit.target.clone()));
         let begun = Begun {
             trace_id: tail.ctx.trace_id.clone(),
             route: tail.route.as_ref().map(|r| r.name.clone()).unwrap_or_default(),
-            target: target.unwrap_or_default(),
+            target: live.target().unwrap_or_default(),
             cache: tail.cache.kind,
             attempts: tail.tried.len(),
             dropped: tail.dropped.clone(),
@@ -109,6 +98,7 @@ impl AnswerStream {
             usage: None,
             receipt: None,
             error: None,
+            partial: None,
             owner,
             begun,
         }
@@ -132,6 +122,11 @@ impl AnswerStream {
                         return Ok(());
                     }
                 }
+                State::Live(live) if live.is_broken() => match live.go_on().await {
+                    Ok(false) => {}
+                    Ok(true) => self.hold = live.tail.core.guards.hold(),
+                    Err(error) => self.end(Some(error)),
+                },
                 State::Live(live) => {
                     let item = live.wait().await;
                     self.take(item);
@@ -158,9 +153,9 @@ impl AnswerStream {
     /// One item of the upstream: an event, an error or the end.
     fn take(&mut self, item: Option<Result<Event>>) {
         match item {
-            Some(Ok(event)) => {
-                if let EventKind::Usage(usage) = &event.kind {
-                    self.usage = Some(*usage);
+            Some(Ok(mut event)) => {
+                if let State::Live(live) = &mut self.state {
+                    live.note(&mut event);
                 }
                 let before = self.safe.len();
                 let blocked = match &mut self.hold {
@@ -175,7 +170,12 @@ impl AnswerStream {
                     self.end(blocked);
                 }
             }
-            Some(Err(error)) => self.end(Some(error)),
+            Some(Err(error)) => {
+                let State::Live(live) = &mut self.state else { return };
+                if let Some(error) = live.break_off(error) {
+                    self.end(Some(error));
+                }
+            }
             None => {
                 let before = self.safe.len();
                 let blocked = self.hold.take().and_then(|mut hold| hold.end(&mut self.safe).err());
@@ -187,25 +187,23 @@ impl AnswerStream {
 
     /// Only what may leave is folded: `reply()` after a block must not tell what was held back.
     fn fold_safe(&mut self, from: usize) {
+        if self.safe.len() == from {
+            return;
+        }
         self.safe.iter().skip(from).for_each(|event| self.fold.push(event));
+        if let State::Live(live) = &mut self.state {
+            live.tells();
+        }
     }
 
     /// Starts the tail. The upstream's stream is dropped, which closes it if it is not over.
     fn end(&mut self, error: Option<Error>) {
         let State::Live(live) = std::mem::replace(&mut self.state, State::Done) else { return };
-        let Live { mut tail, sent, replayed, .. } = *live;
-        let usage = self.usage.unwrap_or_else(|| estimate(&tail.facts, self.fold.text_len()));
-        if !replayed {
-            tail.tried.pop();
-            if let Some(target) = tail.served.clone() {
-                let took = tail.core.clock.now().since(sent);
-                tail.tried.push(match &error {
-                    None => Tried::served(&target, took, usage),
-                    Some(error) if error.class() == Some(Class::Cancelled) => Tried::broken_off(&target, took, usage),
-                    Some(error) => Tried::failed(&target, error, took, Some(usage)),
-                });
-            }
-        }
+        let mut live = *live;
+        live.book(error.as_ref());
+        let usage = self.usage.unwrap_or_else(|| live.used());
+        self.partial = error.as_ref().map(|error| (usage, live.is_resumable(error)));
+        let Live { mut tail, .. } = live;
         let kept = if error.is_none() && tail.keep.is_some() {
             let folded = self.fold.clone().finish();
             cache::may_store(&folded).then_some(Kept::Response(folded))
@@ -243,8 +241,14 @@ impl AnswerStream {
     }
 
     /// An error in the dialect's own form, for a door that has nothing but the stream to say it in.
+    ///
+    /// Its member `polyroute` tells what the part that came has used and whether it could be gone on with.
     pub fn error_frames(&mut self, error: &Error, out: &mut Vec<Frame>) {
+        let from = out.len();
         self.encoder.error(error, out);
+        if let (Some((usage, resumable)), Some(frame)) = (self.partial, out.get_mut(from)) {
+            add_partial(frame, &usage, resumable);
+        }
     }
 
     pub fn begun(&self) -> &Begun {
@@ -260,8 +264,7 @@ impl AnswerStream {
     pub async fn close(&mut self) {
         self.safe.clear();
         if let State::Live(live) = &mut self.state {
-            let usage = self.usage.unwrap_or_else(|| estimate(&live.tail.facts, self.fold.text_len()));
-            self.usage = Some(Usage { estimated: true, ..usage });
+            live.cut_short();
             self.end(Some(Error::of(Class::Cancelled, "the stream was closed")));
         }
         if let State::Ending(tail) = &mut self.state {
@@ -283,26 +286,11 @@ impl AnswerStream {
     }
 }
 
-impl Live {
-    /// What is there without waiting.
-    fn ready(&mut self) -> Poll<Option<Result<Event>>> {
-        if let Some(event) = self.head.pop_front() {
-            return Poll::Ready(Some(Ok(event)));
-        }
-        self.rest.poll_next_unpin(&mut std::task::Context::from_waker(std::task::Waker::noop()))
-    }
-
-    /// The next item, or the error of a wait that took too long.
-    async fn wait(&mut self) -> Option<Result<Event>> {
-        let Live { tail, rest, idle, .. } = self;
-        let clock = &tail.core.clock;
-        let read_until = tail.ctx.options.read_timeout.map_or(Moment::NEVER, |read| clock.now().plus(read));
-        let _at_upstream = clock.at_upstream();
-        match next_within(rest, clock, *idle, read_until.min(tail.ctx.deadline)).await {
-            Ok(item) => item,
-            Err(waited @ Waited::Idle) => Some(Err(waited.error(*idle))),
-            Err(Waited::Until) => Some(Err(deadline_passed(&tail.ctx))),
-        }
+fn add_partial(frame: &mut Frame, usage: &Usage, resumable: bool) {
+    let Ok(mut body) = serde_json::from_slice::<Value>(&frame.data) else { return };
+    if let Some(error) = body.get_mut("error").and_then(Value::as_object_mut) {
+        error.insert("polyroute".into(), json!({"usage": usage, "resumable": resumable}));
+        frame.data = body.to_string().into();
     }
 }
 
@@ -310,10 +298,7 @@ impl Drop for AnswerStream {
     fn drop(&mut self) {
         if let State::Live(live) = &mut self.state {
             // The tail's own drop books what has come so far.
-            let usage = self.usage.unwrap_or_else(|| estimate(&live.tail.facts, self.fold.text_len()));
-            if let Some(tried) = live.tail.tried.last_mut().filter(|_| !live.replayed) {
-                tried.usage = Some(Usage { estimated: true, ..usage });
-            }
+            live.cut_short();
         } else if let State::Ending(tail) = std::mem::replace(&mut self.state, State::Done) {
             // Cut off in the middle of booking: it is finished elsewhere.
             task::spawn(&self.owner, async move {

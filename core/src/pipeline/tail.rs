@@ -38,6 +38,8 @@ pub struct Tail {
     pub warnings: Vec<Warning>,
     pub served: Option<Arc<Target>>,
     pub ttft: Option<Duration>,
+    /// The answer came of several targets, one going on where another broke off.
+    pub stitched: bool,
     pub spans: Vec<Span>,
     in_flight: Option<InFlight>,
     finished: bool,
@@ -73,10 +75,21 @@ impl Tail {
             warnings: Vec::new(),
             served: None,
             ttft: None,
+            stitched: false,
             spans: Vec::new(),
             in_flight: Some(core.enter()),
             finished: false,
             ctx,
+        }
+    }
+
+    /// Notes where a stream was gone on with: how long that took, behind how many characters, by whom.
+    pub fn seam(&mut self, start: crate::clock::Moment, characters: usize, target: &Arc<str>) {
+        self.span("resume", start);
+        if let Some(span) = self.spans.last_mut() {
+            span.attributes.insert("stitched".into(), true.into());
+            span.attributes.insert("characters".into(), characters.into());
+            span.attributes.insert("target".into(), (&**target).into());
         }
     }
 
@@ -142,7 +155,9 @@ impl Tail {
             tried.price(wall);
         }
         if let Some(target) = &self.served {
-            self.warnings.extend(self.core.target_warnings(target));
+            let is_billed = self.tried.last().is_some_and(|tried| tried.said_cost().is_some());
+            let warnings = self.core.target_warnings(target).into_iter();
+            self.warnings.extend(warnings.filter(|warning| !(is_billed && warning.code == "price_unknown")));
         }
         let cost: NanoUsd = self.tried.iter().map(|t| t.attempt.cost_nano_usd).sum();
         let (target, provider, model, region) = match (&self.served, &self.hit) {
@@ -170,6 +185,7 @@ impl Tail {
             warnings: std::mem::take(&mut self.warnings),
             ms: millis(now.since(self.ctx.started)),
             ttft_ms: self.ttft.map(millis),
+            stitched: self.stitched,
             config: self.core.config.hash.clone(),
         };
         let record = TraceRecord {
@@ -264,6 +280,7 @@ impl Drop for Tail {
         rest.warnings = std::mem::take(&mut self.warnings);
         rest.served = self.served.take();
         rest.ttft = self.ttft;
+        rest.stitched = self.stitched;
         rest.spans = std::mem::take(&mut self.spans);
         task::spawn(&self.core.owner, async move {
             // Nobody is left to be told of a ledger that fails; the store itself says so.

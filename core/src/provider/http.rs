@@ -8,16 +8,17 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::{Answered, Ask, Preview, Provider, azure, undo};
+use super::aws::Signer;
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
 };
 use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, codec};
+use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -28,11 +29,16 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// Where it differs from its dialect.
+    quirks: &'static [Quirk],
+    /// Of a provider that wants signatures instead of a key.
+    signer: Option<Signer>,
 }
 
 impl HttpProvider {
     pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
-        let codecs: Vec<_> = std::iter::once(&config.preset.dialect).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
+        let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
+        let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
             return Err(Error::config(format!("provider type `{}` is not available in this version", config.preset.name))
                 .at(format!("providers.{}.type", config.name)));
@@ -51,7 +57,8 @@ impl HttpProvider {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        Ok(HttpProvider { config, codecs, headers })
+        let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
+        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
@@ -63,6 +70,17 @@ impl HttpProvider {
     }
 
     fn encode(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        let encoded = match self.encode_as_it_is(call, target, ask, fields) {
+            Err(error) if ask.on_unsupported == OnUnsupported::Drop => {
+                dropping::encode(call, error, fields, |call, fields| self.encode_as_it_is(call, target, ask, fields))
+            }
+            encoded => encoded,
+        };
+        fields.settle();
+        encoded
+    }
+
+    fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -70,13 +88,21 @@ impl HttpProvider {
             max_tokens: ask.max_tokens,
             first_party_openai: self.config.preset.first_party_openai,
             system_role: self.config.quirks.system_role.as_deref(),
+            quirks: self.quirks,
             facts: &target.model_facts,
             on_unsupported: ask.on_unsupported,
         };
-        if let Call::Chat(request) | Call::Count(request) = call
-            && codec.dialect() != Dialect::OpenaiResponses
-        {
-            check_portable(request, to.on_unsupported)?;
+        match call {
+            Call::Chat(request) | Call::Count(request) => {
+                if codec.dialect() != Dialect::OpenaiResponses {
+                    check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Cohere {
+                    cohere::check_portable(request, to.on_unsupported)?;
+                }
+            }
+            Call::Embed(request) if codec.dialect() != Dialect::Cohere => cohere::check_portable_embed(request)?,
+            Call::Embed(_) => {}
         }
         match call {
             Call::Chat(request) => codec.encode_request(request, &to, fields),
@@ -102,6 +128,27 @@ impl HttpProvider {
         }
     }
 
+    /// A successful answer, or the refusal. What is signed is sent once more where the refusal says how it would be signed better.
+    async fn exchange(&self, codec: &dyn Codec, request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
+        let Some(signer) = &self.signer else {
+            let response = ctx.transport.send(request).await?;
+            return if response.status.is_success() { Ok(response) } else { Err(refusal(codec, response).await) };
+        };
+        let mut tries = 2;
+        loop {
+            let response = ctx.transport.send(signer.signed(&request, ctx.clock.wall_ms())?).await?;
+            if response.status.is_success() {
+                return Ok(response);
+            }
+            let headers = response.headers.clone();
+            let error = refusal(codec, response).await;
+            tries -= 1;
+            if tries == 0 || !signer.learn(&error, &headers, ctx.clock.wall_ms()) {
+                return Err(error);
+            }
+        }
+    }
+
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
         let codec = self.codec(call, target);
         let mut fields = Fields::default();
@@ -110,24 +157,31 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = ctx.transport.send(self.request(call, target, encoded, ctx)).await?;
-        if !response.status.is_success() {
-            return Err(refusal(codec, response).await);
-        }
+        let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
+        let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
-            Call::Embed(_) => return Ok(Answered::new(Reply::Vectors(codec.decode_vectors(collect(response.body).await?)?), fields)),
-            Call::Count(_) => return Ok(Answered::new(Reply::Count(codec.decode_count(collect(response.body).await?)?), fields)),
+            Call::Embed(_) => {
+                let vectors = codec.decode_vectors(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Vectors(vectors), fields) });
+            }
+            Call::Count(_) => {
+                let count = codec.decode_count(collect(response.body).await?)?;
+                return Ok(Answered { rest, ..Answered::new(Reply::Count(count), fields) });
+            }
         };
-        if request.stream && is_event_stream(&response.headers) {
-            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder()));
+        if request.stream && is_event_stream(&response.headers, codec.dialect()) {
+            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
-            return Ok(Answered::new(Reply::Stream(events), fields));
+            return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
         let mut whole = codec.decode_response(collect(response.body).await?)?;
+        if whole.model.is_empty() {
+            whole.model = target.model.to_string();
+        }
         let refused = if undo.is_empty() { None } else { undo::whole(&undo, &mut whole).err() };
         let reply = if request.stream && refused.is_none() { Reply::Stream(ready_events(unfold(&whole))) } else { Reply::Whole(whole) };
-        Ok(Answered { reply, fields, refused })
+        Ok(Answered { reply, fields, refused, rest })
     }
 }
 
@@ -137,7 +191,11 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        // A look needs no keys.
+        if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
+            request = signed;
+        }
         let shown = |value: &HeaderValue| if value.is_sensitive() { "***".to_owned() } else { value.to_str().unwrap_or("***").to_owned() };
         Ok(Preview {
             method: "POST",
@@ -149,7 +207,7 @@ impl Provider for HttpProvider {
 
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
-        let may_refuse = self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
@@ -163,6 +221,11 @@ impl Provider for HttpProvider {
     }
 }
 
+/// Ollama has a second door in OpenAI's form, below `/v1`: an address that leads there is asked in it.
+fn speaks_chat(config: &ProviderConfig) -> bool {
+    config.preset.dialect == Dialect::Ollama && config.base_url.ends_with("/v1")
+}
+
 async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
     let HttpResponse { status, headers, body } = response;
     if status.is_redirection() {
@@ -174,7 +237,7 @@ async fn refusal(codec: &dyn Codec, response: HttpResponse) -> Error {
 
 impl Answered {
     fn new(reply: Reply, fields: Fields) -> Self {
-        Answered { reply, fields, refused: None }
+        Answered { reply, fields, refused: None, rest: None }
     }
 }
 
@@ -220,7 +283,11 @@ fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
 }
 
-fn is_event_stream(headers: &HeaderMap) -> bool {
+fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
+    // Lines of JSON are the same whether there are many or one.
+    if dialect == Dialect::Ollama {
+        return true;
+    }
     // Providers that leave the type out are taken at their word: a stream was asked for.
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
@@ -244,6 +311,8 @@ async fn collect(mut body: ByteStream) -> Result<Bytes> {
 struct Events {
     body: ByteStream,
     decoder: Box<dyn EventDecoder>,
+    /// The model that was asked.
+    model: String,
     ready: std::collections::VecDeque<Event>,
     scratch: Vec<Event>,
     /// What to say when `ready` is empty: the end, or an error.
@@ -252,8 +321,19 @@ struct Events {
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>) -> Self {
-        Events { body, decoder, ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
+        Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
+    }
+
+    /// The first event says who answers.
+    fn name(&mut self) {
+        for event in &mut self.scratch {
+            if let EventKind::Start { model, .. } = &mut event.kind
+                && model.is_empty()
+            {
+                model.clone_from(&self.model);
+            }
+        }
     }
 }
 
@@ -292,6 +372,7 @@ impl Stream for Events {
                     None => this.ended = Some(this.decoder.end(&mut this.scratch)),
                 }
             }
+            this.name();
             this.ready.extend(this.scratch.drain(..));
         }
     }

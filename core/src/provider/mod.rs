@@ -1,11 +1,15 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
+mod aws;
 mod azure;
+mod dropping;
 mod http;
 mod schema;
 mod undo;
 
 pub use self::http::HttpProvider;
+
+use std::time::Duration;
 
 use crate::catalog::Target;
 use crate::error::{Error, Result};
@@ -43,6 +47,8 @@ pub struct Answered {
     pub fields: Fields,
     /// The answer is not what was asked for (it breaks the schema): it is billed and not handed over.
     pub refused: Option<Error>,
+    /// How long the provider says that nothing more is left of its limits.
+    pub rest: Option<Duration>,
 }
 
 /// An upstream request to look at.

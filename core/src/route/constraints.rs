@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use crate::catalog::{Capability, Target};
+use crate::types::CutTarget;
 
 /// Why a target is left out of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub struct Cut {
 impl Cut {
     pub fn new(code: &'static str) -> Self {
         Cut { code, detail: None, field: None, advisory: false }
+    }
+
+    pub fn told(&self, target: &Target) -> CutTarget {
+        CutTarget { target: target.id.clone(), code: self.code, field: self.field.clone(), detail: self.detail.clone() }
     }
 
     pub fn words(&self) -> String {

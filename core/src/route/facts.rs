@@ -68,6 +68,8 @@ impl Facts {
         if let Some(ResponseFormat::JsonSchema { schema, .. }) = &request.params.response_format {
             size.text += json_len(schema);
         }
+        // What the model is to answer from, beside the conversation.
+        size.text += request.extra.get("documents").map_or(0, json_len);
         facts.input_bound = size.text + size.media + size.overhead;
         facts.input_estimate = (size.text.div_ceil(BYTES_PER_TOKEN) + size.media / BYTES_PER_TOKEN + size.overhead / 2).max(1);
         facts

@@ -22,13 +22,14 @@ pub struct Step {
     pub parent: u32,
     /// Classes of the last try that lead into this group; `None`: those that fail over by themselves.
     pub on: Option<Arc<[Class]>>,
+    /// Why the target may not be able to take the call, on the catalogue's word alone.
+    pub doubt: Option<Cut>,
 }
 
 pub struct Plan {
     pub route: Arc<Route>,
     pub steps: Vec<Step>,
     pub cut: Vec<(Arc<Target>, Cut)>,
-    pub decision: Decision,
 }
 
 /// Fallbacks lead at most so deep; cycles are refused at load.
@@ -36,22 +37,33 @@ const MOST_GROUPS: u32 = 64;
 
 /// `chance` is drawn by the caller: 0..1 for each weighted choice.
 pub fn plan(route: &Arc<Route>, facts: &Facts, table: &RouteTable, chance: &mut dyn FnMut() -> f64) -> Result<Plan> {
-    let mut planner =
-        Planner { facts, table, chance, groups: 0, steps: Vec::with_capacity(route.targets.len() + 2), cut: Vec::new(), doubtful: Vec::new() };
+    let mut planner = Planner { facts, table, chance, groups: 0, steps: Vec::with_capacity(route.targets.len() + 2), cut: Vec::new() };
     planner.enter(route, None, 0)?;
-    let Planner { mut steps, mut cut, doubtful, .. } = planner;
-    if steps.is_empty() {
-        steps = doubtful.into_iter().map(|(step, _)| step).collect();
-    } else {
-        cut.extend(doubtful.into_iter().map(|(step, cut)| (step.target, cut)));
+    let Planner { steps, cut, .. } = planner;
+    Ok(Plan { route: route.clone(), steps, cut })
+}
+
+impl Plan {
+    /// Leaves out the targets that are in doubt, if there is one beside them: else the provider itself may judge.
+    pub fn settle_doubts(&mut self) {
+        if self.steps.iter().any(|step| step.doubt.is_none()) {
+            let (doubtful, steps) = self.steps.drain(..).partition(|step| step.doubt.is_some());
+            self.steps = steps;
+            self.cut.extend(Vec::into_iter(doubtful).filter_map(|step: Step| Some((step.target, step.doubt?))));
+        }
     }
-    let reason = match (steps.first(), cut.len()) {
-        (None, _) => "no target can take this call".to_owned(),
-        (Some(_), 0) if route.config.strategy == Strategy::Loadbalance => "drawn by weight".to_owned(),
-        (Some(_), 0) => "first target".to_owned(),
-        (Some(step), n) => format!("`{}` after {n} cut", step.target.id),
-    };
-    Ok(Plan { route: route.clone(), steps, cut, decision: Decision { strategy: route.config.strategy.name(), reason } })
+
+    /// What is said of the plan in receipts, traces and `explain`.
+    pub fn decision(&self) -> Decision {
+        let strategy = self.route.config.strategy;
+        let reason = match (self.steps.first(), self.cut.len()) {
+            (None, _) => "no target can take this call".to_owned(),
+            (Some(_), 0) if strategy == Strategy::Loadbalance => "drawn by weight".to_owned(),
+            (Some(_), 0) => "first target".to_owned(),
+            (Some(step), n) => format!("`{}` after {n} cut", step.target.id),
+        };
+        Decision { strategy: strategy.name(), reason, cut: self.cut.iter().map(|(target, cut)| cut.told(target)).collect() }
+    }
 }
 
 struct Planner<'a> {
@@ -61,19 +73,15 @@ struct Planner<'a> {
     groups: u32,
     steps: Vec<Step>,
     cut: Vec<(Arc<Target>, Cut)>,
-    /// Left out on the catalogue's word alone.
-    doubtful: Vec<(Step, Cut)>,
 }
 
 impl Planner<'_> {
     fn enter(&mut self, route: &Arc<Route>, on: Option<Arc<[Class]>>, parent: u32) -> Result<()> {
         let group = self.groups;
         for target in ordered(route, self.chance) {
-            let step = Step { target, route: route.clone(), group, parent, on: on.clone() };
-            match cut(&step.target, self.facts) {
-                Some(cut) if cut.advisory => self.doubtful.push((step, cut)),
-                Some(cut) => self.cut.push((step.target, cut)),
-                None => self.steps.push(step),
+            match cut(&target, self.facts) {
+                Some(cut) if !cut.advisory => self.cut.push((target, cut)),
+                doubt => self.steps.push(Step { target, route: route.clone(), group, parent, on: on.clone(), doubt }),
             }
         }
         for fallback in &route.config.fallbacks {

@@ -20,6 +20,8 @@ pub struct CallOptions {
     /// The longest wait for the first event of a stream and between events (a client's read timeout).
     pub read_timeout: Option<Duration>,
     pub ticket: Option<String>,
+    /// The caller reads calls of a stream in one piece only (Mistral's client).
+    pub whole_calls: bool,
 }
 
 /// What the caller wants of the cache.

@@ -16,11 +16,11 @@ pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStre
 pub use self::fold::{Fold, unfold};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
-pub use self::receipt::{CacheKind, CacheReceipt, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
+pub use self::receipt::{CacheKind, CacheReceipt, CutTarget, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
 pub use self::reply::{Choice, Count, Finish, Message, Reply, Response, Vectors};
 pub use self::request::{
     Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, OnUnsupported, Params, Part, Raw, Request, ResponseFormat, Role, Tool,
     ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
-pub use self::usage::Usage;
+pub use self::usage::{Billed, Usage};

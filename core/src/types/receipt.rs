@@ -36,6 +36,9 @@ pub struct Receipt {
     pub warnings: Vec<Warning>,
     pub ms: f64,
     pub ttft_ms: Option<f64>,
+    /// The stream broke, and another target went on with it: the text has a seam.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stitched: bool,
     /// Hash of the configuration in force.
     pub config: Arc<str>,
 }
@@ -80,6 +83,19 @@ pub struct GuardReceipt {
 pub struct Decision {
     pub strategy: &'static str,
     pub reason: String,
+    /// The targets that cannot take the call: they were not asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cut: Vec<CutTarget>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CutTarget {
+    pub target: Arc<str>,
+    pub code: &'static str,
+    /// The member of the request that the target cannot carry, where it is one.
+    pub field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::NanoUsd;
+
 /// `input` holds everything (cache reads and writes included), `output` includes reasoning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
@@ -19,8 +21,26 @@ pub struct Usage {
     pub cache_write_1h: u64,
     #[serde(rename = "reasoning_tokens")]
     pub reasoning: u64,
+    /// Of `input` and of `output`, sounds.
+    #[serde(skip)]
+    pub audio_input: u64,
+    #[serde(skip)]
+    pub audio_output: u64,
+    /// What the provider itself says that the call costs.
+    #[serde(skip)]
+    pub cost: Option<NanoUsd>,
     /// The provider gave no usage, or the try was lost: these are estimates.
     pub estimated: bool,
+    /// What the provider bills, where that is not what it counts.
+    #[serde(skip)]
+    pub billed: Option<Billed>,
+}
+
+/// Tokens on the bill.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Billed {
+    pub input: u64,
+    pub output: u64,
 }
 
 impl Usage {
@@ -28,13 +48,25 @@ impl Usage {
         self.input.saturating_add(self.output)
     }
 
+    /// The tokens that have a price.
+    pub fn charged(&self) -> Usage {
+        self.billed.map_or(*self, |billed| Usage { input: billed.input, output: billed.output, ..Usage::default() })
+    }
+
     pub fn add(&mut self, other: &Usage) {
+        if self.billed.is_some() || other.billed.is_some() {
+            let (own, more) = (self.charged(), other.charged());
+            self.billed = Some(Billed { input: own.input.saturating_add(more.input), output: own.output.saturating_add(more.output) });
+        }
         self.input = self.input.saturating_add(other.input);
         self.output = self.output.saturating_add(other.output);
         self.cache_read = self.cache_read.saturating_add(other.cache_read);
         self.cache_write = self.cache_write.saturating_add(other.cache_write);
         self.cache_write_1h = self.cache_write_1h.saturating_add(other.cache_write_1h);
         self.reasoning = self.reasoning.saturating_add(other.reasoning);
+        self.audio_input = self.audio_input.saturating_add(other.audio_input);
+        self.audio_output = self.audio_output.saturating_add(other.audio_output);
+        self.cost = self.cost.zip(other.cost).map(|(own, others)| own + others);
         self.estimated |= other.estimated;
     }
 }

@@ -5,7 +5,7 @@
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::hints::retry_after;
+use super::hints::{self, retry_after};
 use super::lenient;
 use super::scrub::scrub;
 use crate::error::{Class, Error, Upstream};
@@ -28,7 +28,8 @@ pub fn from_response(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Er
     let tree = lenient::repaired(&text);
     let inner = tree.as_ref().map(inner);
     let said = inner.map_or_else(|| Said { message: words(&text, status), ..Said::default() }, read);
-    let mut error = make(Some(status.as_u16()), said).retry_after(retry_after(headers, inner));
+    let wait = retry_after(headers, inner).or_else(|| hints::rest(headers).filter(|_| status == StatusCode::TOO_MANY_REQUESTS));
+    let mut error = from_said(Some(status.as_u16()), said).retry_after(wait);
     if let Some(id) = ["x-request-id", "request-id"].iter().find_map(|n| headers.get(*n)?.to_str().ok()) {
         error = error.request_id(id);
     }
@@ -43,14 +44,21 @@ pub fn from_body(tree: &Value) -> Error {
     let inner = inner(tree);
     let said = read(inner);
     let status = inner.get("status").or_else(|| inner.get("code")).and_then(status_of).filter(|s| (400..600).contains(s));
-    make(status, said).retry_after(retry_after(&HeaderMap::new(), Some(inner)))
+    from_said(status, said).retry_after(retry_after(&HeaderMap::new(), Some(inner)))
+}
+
+/// An answer that ended by a fault of the provider, and says so in its finish only.
+pub fn ended_badly(word: &str) -> Error {
+    let class = if word == "insufficient_system_resource" { Class::Overloaded } else { Class::Server };
+    Error::of(class, format!("the provider broke the answer off: it finished with `{word}`")).reason("finish_error")
 }
 
 fn status_of(value: &Value) -> Option<u16> {
     value.as_u64().and_then(|n| u16::try_from(n).ok()).or_else(|| value.as_str()?.parse().ok())
 }
 
-fn make(status: Option<u16>, said: Said) -> Error {
+/// An error whose words some dialect has read. `status` is the one that its code names, if any.
+pub fn from_said(status: Option<u16>, said: Said) -> Error {
     let class = classify(status.unwrap_or(200), &said);
     let message = match (said.message.trim(), status) {
         ("", Some(status)) => format!("the provider answered with status {status} and gave no reason"),
@@ -124,7 +132,7 @@ fn first_chars(text: &str, most: usize) -> &str {
 
 const CONTEXT_CODES: [&str; 4] =
     ["context_length_exceeded", "model_max_prompt_tokens_exceeded", "exceed_context_size_error", "context_window_exceeded"];
-const CONTEXT_WORDS: [&str; 14] = [
+const CONTEXT_WORDS: [&str; 15] = [
     "maximum context length",
     "context length exceeded",
     "exceeds the context",
@@ -135,6 +143,7 @@ const CONTEXT_WORDS: [&str; 14] = [
     "prompt too long",
     "input is too long",
     "too many input tokens",
+    "too many tokens:",
     "exceeds the maximum number of tokens",
     "maximum prompt length",
     "reduce the length of the messages",
@@ -189,6 +198,8 @@ pub fn classify(status: u16, said: &Said) -> Class {
         408 | 504 | 522 | 524 => Class::Timeout,
         413 => Class::TooLarge,
         429 => Class::RateLimit,
+        // Cohere's: a text holds what its deny list has.
+        498 => Class::ContentPolicy,
         409 | 424 => Class::Server,
         499 => Class::Cancelled,
         503 | 529 => Class::Overloaded,

@@ -19,19 +19,80 @@ static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
-/// The headers' limits in one form: OpenAI's names, Anthropic's, and the short ones of smaller providers.
+/// What the headers call each limit: OpenAI and its kin, Anthropic, Cerebras and Mistral, and the short ones of smaller providers.
+const LIMIT_REQUESTS: &[&str] = &[
+    "x-ratelimit-limit-requests",
+    "anthropic-ratelimit-requests-limit",
+    "x-ratelimit-limit-requests-minute",
+    "x-ratelimit-limit-req-minute",
+    "x-ratelimit-limit-requests-day",
+    "x-ratelimit-limit",
+    "ratelimit-limit",
+];
+const REMAINING_REQUESTS: &[&str] = &[
+    "x-ratelimit-remaining-requests",
+    "anthropic-ratelimit-requests-remaining",
+    "x-ratelimit-remaining-requests-minute",
+    "x-ratelimit-remaining-req-minute",
+    "x-ratelimit-remaining-requests-day",
+    "x-ratelimit-remaining",
+    "ratelimit-remaining",
+];
+const RESET_REQUESTS: &[&str] = &[
+    "x-ratelimit-reset-requests",
+    "anthropic-ratelimit-requests-reset",
+    "x-ratelimit-reset-requests-minute",
+    "x-ratelimit-reset-requests-day",
+    "x-ratelimit-reset",
+    "ratelimit-reset",
+];
+const LIMIT_TOKENS: &[&str] = &[
+    "x-ratelimit-limit-tokens",
+    "anthropic-ratelimit-tokens-limit",
+    "anthropic-ratelimit-input-tokens-limit",
+    "x-ratelimit-limit-tokens-minute",
+    "x-ratelimitbysize-limit-minute",
+];
+const REMAINING_TOKENS: &[&str] = &[
+    "x-ratelimit-remaining-tokens",
+    "anthropic-ratelimit-tokens-remaining",
+    "anthropic-ratelimit-input-tokens-remaining",
+    "anthropic-ratelimit-output-tokens-remaining",
+    "x-ratelimit-remaining-tokens-minute",
+    "x-ratelimitbysize-remaining-minute",
+];
+const RESET_TOKENS: &[&str] = &[
+    "x-ratelimit-reset-tokens",
+    "anthropic-ratelimit-tokens-reset",
+    "anthropic-ratelimit-input-tokens-reset",
+    "anthropic-ratelimit-output-tokens-reset",
+    "x-ratelimit-reset-tokens-minute",
+];
+
+/// The headers' limits in one form. Of several for the same thing the tightest counts.
 pub fn rate_limits(headers: &HeaderMap) -> RateLimits {
-    let number = |names: &[&str]| names.iter().find_map(|n| header(headers, n)?.parse::<f64>().ok()).map(|n| n as u64);
-    let reset = |names: &[&str]| names.iter().find_map(|n| reset_in(header(headers, n)?, headers));
+    let numbers = |names: &'static [&str]| names.iter().filter_map(|n| header(headers, n)?.parse::<f64>().ok()).map(|n| n as u64);
+    let resets = |names: &'static [&str]| names.iter().filter_map(|n| reset_in(header(headers, n)?, headers));
     RateLimits {
         retry_after: retry_after(headers, None),
-        limit_requests: number(&["x-ratelimit-limit-requests", "anthropic-ratelimit-requests-limit", "x-ratelimit-limit"]),
-        remaining_requests: number(&["x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining", "x-ratelimit-remaining"]),
-        reset_requests: reset(&["x-ratelimit-reset-requests", "anthropic-ratelimit-requests-reset", "x-ratelimit-reset"]),
-        limit_tokens: number(&["x-ratelimit-limit-tokens", "anthropic-ratelimit-tokens-limit"]),
-        remaining_tokens: number(&["x-ratelimit-remaining-tokens", "anthropic-ratelimit-tokens-remaining"]),
-        reset_tokens: reset(&["x-ratelimit-reset-tokens", "anthropic-ratelimit-tokens-reset"]),
+        limit_requests: numbers(LIMIT_REQUESTS).min(),
+        remaining_requests: numbers(REMAINING_REQUESTS).min(),
+        reset_requests: resets(RESET_REQUESTS).next(),
+        limit_tokens: numbers(LIMIT_TOKENS).min(),
+        remaining_tokens: numbers(REMAINING_TOKENS).min(),
+        reset_tokens: resets(RESET_TOKENS).next(),
     }
+}
+
+/// How long there is nothing left, by an answer's headers. `None`: something is, or nothing is said.
+pub fn rest(headers: &HeaderMap) -> Option<Duration> {
+    // Most answers tell no limits, and this is asked of every one.
+    if !headers.keys().any(|name| name.as_str().contains("ratelimit")) {
+        return None;
+    }
+    let limits = rate_limits(headers);
+    let spent = |remaining: Option<u64>, reset: Option<Duration>| reset.filter(|_| remaining == Some(0));
+    spent(limits.remaining_requests, limits.reset_requests).max(spent(limits.remaining_tokens, limits.reset_tokens))
 }
 
 /// How long to stay away: `retry-after-ms`, then `retry-after` (seconds or a date), then what the body says.
@@ -67,10 +128,16 @@ fn until(date: &str, headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::try_from(wait).unwrap_or_default())
 }
 
+/// The answer's `Date` in seconds since 1970.
+fn now(headers: &HeaderMap) -> Option<f64> {
+    Some(rfc2822::DateTimeParser::new().parse_timestamp(header(headers, "date")?).ok()?.as_second() as f64)
+}
+
 fn reset_in(value: &str, headers: &HeaderMap) -> Option<Duration> {
     match value.parse::<f64>() {
-        // A number this large is a point in time, not a span.
-        Ok(number) if number > 1e8 => None,
+        // Numbers this large are points in time, in milliseconds or in seconds.
+        Ok(number) if number > 1e11 => seconds(number / 1000.0 - now(headers)?),
+        Ok(number) if number > 1e8 => seconds(number - now(headers)?),
         Ok(number) => seconds(number),
         Err(_) => duration(value).or_else(|| until(value, headers)),
     }
@@ -164,5 +231,43 @@ mod tests {
 
         let anthropic = headers(&[("anthropic-ratelimit-tokens-reset", "2026-11-22T10:01:00Z"), ("date", "Sun, 22 Nov 2026 10:00:00 GMT")]);
         assert_eq!(rate_limits(&anthropic).reset_tokens, ms(60_000));
+    }
+
+    #[test]
+    fn a_point_in_time_is_read_against_the_answers_own_date() {
+        let reset =
+            |value: &'static str| rate_limits(&headers(&[("x-ratelimit-reset", value), ("date", "Sun, 22 Nov 2026 10:00:00 GMT")])).reset_requests;
+        assert_eq!((reset("1795341630"), reset("1795341630000"), reset("30")), (ms(30_000), ms(30_000), ms(30_000)));
+        assert_eq!(rate_limits(&headers(&[("x-ratelimit-reset", "1795341630000")])).reset_requests, None);
+    }
+
+    #[test]
+    fn a_target_rests_only_while_it_has_nothing_left() {
+        let some = [("x-ratelimit-remaining-requests", "3"), ("x-ratelimit-reset-requests", "9s")];
+        assert_eq!((rest(&headers(&some)), rest(&HeaderMap::new())), (None, None));
+        let groq = [("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "2m59.56s"), ("x-ratelimit-remaining-tokens", "7")];
+        assert_eq!(rest(&headers(&groq)), ms(179_560));
+        let both = [
+            ("x-ratelimit-remaining-requests", "0"),
+            ("x-ratelimit-reset-requests", "120ms"),
+            ("x-ratelimit-remaining-tokens", "0"),
+            ("x-ratelimit-reset-tokens", "1.5s"),
+        ];
+        assert_eq!(rest(&headers(&both)), ms(1500));
+        let anthropic = [
+            ("anthropic-ratelimit-input-tokens-remaining", "900"),
+            ("anthropic-ratelimit-output-tokens-remaining", "0"),
+            ("anthropic-ratelimit-output-tokens-reset", "2026-11-22T10:00:20Z"),
+            ("date", "Sun, 22 Nov 2026 10:00:00 GMT"),
+        ];
+        assert_eq!(rest(&headers(&anthropic)), ms(20_000));
+        let day = [("x-ratelimit-remaining-requests-day", "0"), ("x-ratelimit-reset-requests-day", "33011.382867")];
+        assert_eq!(rest(&headers(&day)), Some(Duration::from_secs_f64(33_011.382_867)));
+        assert_eq!(rest(&headers(&[("x-ratelimit-remaining-requests", "0")])), None, "until when is not said");
+    }
+
+    #[test]
+    fn azure_counts_in_milliseconds() {
+        assert_eq!(retry_after(&headers(&[("x-ms-retry-after-ms", "750"), ("retry-after", "1")]), None), ms(750));
     }
 }

@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -176,6 +178,57 @@ impl<'de> Deserialize<'de> for Content {
     }
 }
 
+/// A tree of its own; what is no object counts as nothing.
+#[derive(Debug, Clone)]
+pub struct Object<T>(pub Option<T>);
+
+impl<T> Default for Object<T> {
+    fn default() -> Self {
+        Object(None)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(|value| Object(Some(value)))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Object(None))
+            }
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Object(None))
+            }
+        }
+
+        deserializer.deserialize_any(ObjectVisitor(PhantomData))
+    }
+}
+
 /// JSON that should stand inside a text; servers that send the object itself are understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JsonText(pub String);
@@ -263,6 +316,13 @@ mod tests {
         assert_eq!(text(r#"{"a": 1}"#), r#"{"a":1}"#);
         assert_eq!(text("[1, {}]"), "[1,{}]");
         assert_eq!(text("null"), "");
+    }
+
+    #[test]
+    fn an_object_is_read_and_everything_else_is_nothing() {
+        let object = |json| serde_json::from_str::<Object<std::collections::BTreeMap<String, u8>>>(json).expect("anything goes").0;
+        assert_eq!(object(r#"{"a":1}"#).expect("an object")["a"], 1);
+        assert!(["[]", "[{}]", "null", "\"a\"", "1", "-1", "0.5", "true"].into_iter().all(|json| object(json).is_none()));
     }
 
     #[test]

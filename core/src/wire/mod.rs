@@ -1,18 +1,28 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
 pub mod anthropic;
+pub mod aws_frame;
+pub mod bedrock;
+pub mod cohere;
+mod cost;
 pub mod errors;
 pub mod gemini;
 pub mod hints;
+mod inline;
+mod kept;
 mod lenient;
+pub mod lines;
 mod members;
 mod names;
+pub mod ollama;
 pub mod openai_chat;
 pub mod openai_responses;
 mod params;
 mod patch;
 mod paths;
+pub mod quirks;
 mod scrub;
+mod sequence;
 pub mod sse;
 mod thinking;
 mod turns;
@@ -21,12 +31,14 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
 
+pub use self::paths::{place_of_param, place_of_part};
+pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
 pub use crate::types::OnUnsupported;
 
@@ -37,7 +49,9 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
-        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
+        Dialect::Bedrock => Some(&bedrock::Bedrock),
+        Dialect::Cohere => Some(&cohere::Cohere),
+        Dialect::Ollama => Some(&ollama::Ollama),
     }
 }
 
@@ -68,6 +82,12 @@ pub trait Codec: Send + Sync {
 
     /// An error in this dialect's own form.
     fn encode_error(&self, error: &Error) -> Bytes;
+
+    /// The header that names an error, where the dialect has one.
+    fn error_header(&self, error: &Error) -> Option<(HeaderName, HeaderValue)> {
+        let _ = error;
+        None
+    }
 
     fn event_decoder(&self) -> Box<dyn EventDecoder>;
 
@@ -119,7 +139,7 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini => "",
+        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
         _ => "chatcmpl-",
     }
 }
@@ -140,6 +160,8 @@ pub struct EncodeTarget<'a> {
     pub first_party_openai: bool,
     /// The role that instructions go under, where the endpoint knows but one.
     pub system_role: Option<&'a str>,
+    /// Where the endpoint differs from its dialect.
+    pub quirks: &'a [Quirk],
     /// What is known of the model.
     pub facts: &'a ModelFacts,
     /// What becomes of a member that changes the answer and has no place in this dialect.
@@ -155,6 +177,7 @@ impl<'a> EncodeTarget<'a> {
             max_tokens: None,
             first_party_openai: false,
             system_role: None,
+            quirks: &[],
             facts: &ModelFacts::UNKNOWN,
             on_unsupported: OnUnsupported::Error,
         }
@@ -268,6 +291,12 @@ impl Fields {
         }
     }
 
+    /// A member that a later step dropped or put in other words is not mapped.
+    pub fn settle(&mut self) {
+        let Fields { mapped: Some(mapped), emulated, dropped } = self else { return };
+        mapped.retain(|member| !dropped.contains(member) && !emulated.contains(member));
+    }
+
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
     pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
@@ -307,7 +336,7 @@ pub struct EventOptions {
     pub id: Option<String>,
 }
 
-/// One server-sent event.
+/// One event of a stream: server-sent, a message of AWS' event streams, or a line of JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     pub name: Option<Cow<'static, str>>,
@@ -317,6 +346,21 @@ pub struct Frame {
 impl Frame {
     pub fn data(data: impl Into<Bytes>) -> Self {
         Frame { name: None, data: data.into() }
+    }
+
+    /// Appends the frame as it stands on the wire of a dialect.
+    pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
+        match dialect {
+            Dialect::Ollama => self.write_line(out),
+            Dialect::Bedrock => self.write_aws(out),
+            _ => self.write_sse(out),
+        }
+    }
+
+    /// Appends the data as a line.
+    pub fn write_line(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.data);
+        out.push(b'\n');
     }
 
     /// Appends `event: …\ndata: …\n\n`.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::openai_responses::{self, Place};
-use crate::types::{Dialect, Request, Role};
+use crate::types::{Dialect, Part, Request, Role};
 
 /// The words of one request.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,19 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "generationConfig.thinkingConfig",
                 same => same,
             },
+            Dialect::Bedrock => match name {
+                "max_tokens" => "inferenceConfig.maxTokens",
+                "temperature" => "inferenceConfig.temperature",
+                "top_p" => "inferenceConfig.topP",
+                "stop" => "inferenceConfig.stopSequences",
+                "top_k" | "reasoning_effort" | "parallel_tool_calls" => "additionalModelRequestFields",
+                "tools" => "toolConfig.tools",
+                "tool_choice" => "toolConfig.toolChoice",
+                "response_format" => "outputConfig",
+                "user" => "requestMetadata.user",
+                "service_tier" => "serviceTier",
+                same => same,
+            },
             Dialect::OpenaiResponses => match name {
                 "messages" => "input",
                 "max_tokens" => "max_output_tokens",
@@ -62,8 +75,29 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "reasoning",
                 same => same,
             },
+            Dialect::Cohere => match name {
+                "stop" => "stop_sequences",
+                "top_p" => "p",
+                "top_k" => "k",
+                "reasoning_effort" => "thinking",
+                same => same,
+            },
+            Dialect::Ollama => match name {
+                "max_tokens" => "options.num_predict",
+                "temperature" => "options.temperature",
+                "top_p" => "options.top_p",
+                "top_k" => "options.top_k",
+                "stop" => "options.stop",
+                "seed" => "options.seed",
+                "presence_penalty" => "options.presence_penalty",
+                "frequency_penalty" => "options.frequency_penalty",
+                "response_format" => "format",
+                "reasoning_effort" => "think",
+                same => same,
+            },
             _ => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
+                "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",
                 "tool_choice" if self.wrote("function_call") && !self.wrote("tool_choice") => "function_call",
                 same => same,
@@ -76,13 +110,13 @@ impl<'a> Paths<'a> {
         // Wires with a place of their own for instructions have these in front, as one turn.
         let first = self.request.turns.first().is_some_and(|turn| turn.role == Role::System) && i > 0;
         let (list, before) = match self.dialect {
-            Dialect::Anthropic if self.wrote("system") => ("messages", usize::from(first)),
+            Dialect::Anthropic | Dialect::Bedrock if self.wrote("system") => ("messages", usize::from(first)),
             Dialect::Gemini if self.wrote("systemInstruction") || self.wrote("system_instruction") => ("contents", usize::from(first)),
             Dialect::Gemini => ("contents", 0),
             _ => ("messages", 0),
         };
         match (self.dialect, i) {
-            (Dialect::Anthropic, 0) if self.wrote("system") => "system".into(),
+            (Dialect::Anthropic | Dialect::Bedrock, 0) if self.wrote("system") => "system".into(),
             (Dialect::Gemini, 0) if self.wrote("systemInstruction") => "systemInstruction".into(),
             (Dialect::OpenaiResponses, _) => match self.item(i, 0) {
                 Some(place) => format!("input.{}", place.item).into(),
@@ -117,7 +151,7 @@ impl<'a> Paths<'a> {
             },
             Dialect::Gemini => format!("{}.parts.{j}", self.turn(i)),
             // Instructions have no members but their blocks.
-            Dialect::Anthropic if i == 0 && self.wrote("system") => format!("system.{j}"),
+            Dialect::Anthropic | Dialect::Bedrock if i == 0 && self.wrote("system") => format!("system.{j}"),
             _ => format!("{}.content.{j}", self.turn(i)),
         }
     }
@@ -125,7 +159,7 @@ impl<'a> Paths<'a> {
     /// The call of an assistant's turn.
     pub fn call(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
+            Dialect::Anthropic | Dialect::Bedrock | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_calls", self.turn(i)),
         }
     }
@@ -133,10 +167,23 @@ impl<'a> Paths<'a> {
     /// The result of a call.
     pub fn result(&self, i: usize, j: usize) -> String {
         match self.dialect {
-            Dialect::Anthropic | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
+            Dialect::Anthropic | Dialect::Bedrock | Dialect::Gemini | Dialect::OpenaiResponses => self.part(i, j),
             _ => format!("{}.tool_call_id", self.turn(i)),
         }
     }
+}
+
+/// A parameter by its chat name, as the caller of this request calls it.
+pub fn place_of_param(request: &Request, name: &'static str) -> String {
+    Paths::of(request).param(name).to_owned()
+}
+
+/// The first part of its kind, as the caller of this request calls it. A tool's result counts as what it holds.
+pub fn place_of_part(request: &Request, is_meant: impl Fn(&Part) -> bool) -> Option<String> {
+    let holds = |part: &Part| is_meant(part) || matches!(part, Part::ToolResult { parts, .. } if parts.iter().any(&is_meant));
+    let mut turns = request.turns.iter().enumerate();
+    let (i, j) = turns.find_map(|(i, turn)| Some((i, turn.parts.iter().position(&holds)?)))?;
+    Some(Paths::of(request).part(i, j))
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ struct Waiting<'a> {
 }
 
 /// Puts results to their calls and before all else in their turn.
-fn pair<'a>(exchanges: &mut [Exchange<'a>], paths: &Paths<'_>) -> Result<()> {
+pub(super) fn pair<'a>(exchanges: &mut [Exchange<'a>], paths: &Paths<'_>) -> Result<()> {
     let mut used: HashSet<Cow<'a, str>> = HashSet::new();
     let mut waiting: Vec<Waiting<'a>> = Vec::new();
     for exchange in exchanges {

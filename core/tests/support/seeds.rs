@@ -66,12 +66,13 @@ fn of_row(row: &Value) -> Vec<Seed> {
         "chat.v2" => (Dialect::Cohere, Kind::Request, Kind::Answer),
         "converse" => (Dialect::Bedrock, Kind::Request, Kind::Answer),
         "ollama.chat" => (Dialect::Ollama, Kind::Request, Kind::Answer),
+        "embed" => (Dialect::Cohere, Kind::EmbedRequest, Kind::Vectors),
         _ => return Vec::new(),
     };
     let Some(codec) = codec(dialect) else { return Vec::new() };
     let answer = if row["response"]["status"].as_u64() >= Some(400) { Kind::Refusal } else { answer };
     let mut seeds = vec![Seed { kind: request, codec, text: row["request"]["body"].to_string() }];
-    if let Some(sse) = row["response"]["sse"].as_str() {
+    if let Some(sse) = row["response"]["sse"].as_str().or(row["response"]["ndjson"].as_str()) {
         seeds.push(Seed { kind: Kind::Stream, codec, text: sse.to_owned() });
     } else if let Some(body) = row["response"].get("body") {
         seeds.push(Seed { kind: answer, codec, text: body.to_string() });
@@ -110,7 +111,7 @@ fn sse(codec: &dyn Codec, events: &[Event]) -> String {
     encoder.end(&mut frames);
     let mut out = Vec::new();
     for frame in frames {
-        frame.write_sse(&mut out);
+        frame.write(codec.dialect(), &mut out);
     }
     String::from_utf8(out).expect("frames are text")
 }

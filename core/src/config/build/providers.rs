@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::super::aws::{AwsConfig, is_region};
 use super::super::env::Environment;
 use super::super::presets::{PRESETS, Preset, preset};
 use super::super::problem::{Fault, Report};
@@ -13,6 +14,7 @@ use super::super::tree::{Node, Path, Place};
 use super::super::{ProviderConfig, Quirks};
 use super::Fields;
 use crate::id::Secret;
+use crate::types::Dialect;
 
 const MAX_KEY_FILE: u64 = 64 << 10;
 
@@ -60,7 +62,9 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
             continue;
         }
         let path = Path::top().key("providers").key(preset.name);
-        let (Some(base_url), Ok(key)) = (usual_url(preset, Place::default(), &path, env, report), usual_key(preset, env)) else { continue };
+        let aws = preset.aws.then(|| AwsConfig::find(None, env)).flatten();
+        let base_url = aws.as_ref().map(AwsConfig::base_url).or_else(|| usual_url(preset, Place::default(), &path, env, report));
+        let (Some(base_url), Ok(key)) = (base_url, usual_key(preset, env)) else { continue };
         providers.insert(
             preset.name.to_owned(),
             Arc::new(ProviderConfig {
@@ -73,6 +77,7 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 quirks: Quirks::default(),
                 deployments: IndexMap::new(),
                 api_version: None,
+                aws,
             }),
         );
     }
@@ -80,6 +85,10 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
 
 /// Does the environment switch this type on? By its key or, where it needs none, by its address.
 pub(super) fn is_usual(preset: &Preset, env: Environment<'_>) -> bool {
+    if preset.aws {
+        let has_key = set("AWS_ACCESS_KEY_ID", env).is_some() || preset.key_variables.iter().any(|variable| set(variable, env).is_some());
+        return has_key && AwsConfig::find(None, env).is_some();
+    }
     match (preset.key_variables, preset.url_variable) {
         ([], Some(variable)) => set(variable, env).is_some(),
         (variables, address) => {
@@ -101,9 +110,11 @@ pub(in super::super) fn usual_variables() -> Vec<&'static str> {
 fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<ProviderConfig> {
     let headers = headers(fields, report);
     let preset = preset(fields.word("type"))?;
+    let aws = aws(preset, fields, env, report);
     let base_url = match fields.node("base_url") {
         Some(node) => read::url(node).ok(),
         None if fields.raw("base_url").is_some() => None,
+        None if preset.aws => aws.as_ref().map(AwsConfig::base_url),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
     let api_key = api_key(preset, fields, env, report);
@@ -118,7 +129,32 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
         deployments: deployments(preset, fields, report),
         api_version: api_version(fields, report),
+        aws,
     })
+}
+
+/// The region, without which nothing can be reached or signed, and where the keys are.
+fn aws(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<AwsConfig> {
+    let written = fields.text("aws_region");
+    if !preset.aws {
+        if written.is_some() {
+            let fault = Fault::new(format!("the type `{}` has no AWS region", preset.name)).help("`bedrock` has one");
+            report.problem(fields.place(), &fields.at("aws_region"), fault);
+        }
+        return None;
+    }
+    match AwsConfig::find(written.as_deref(), env) {
+        Some(aws) if is_region(&aws.region) => Some(aws),
+        Some(_) => {
+            report.problem(fields.place(), &fields.at("aws_region"), Fault::new("no region: expected one like `eu-central-1`"));
+            None
+        }
+        None => {
+            let fault = Fault::new("`aws_region` is missing").help("write `aws_region: eu-central-1`, or set `AWS_REGION`");
+            report.problem(fields.place(), fields.path(), fault);
+            None
+        }
+    }
 }
 
 fn deployments(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String> {
@@ -163,6 +199,14 @@ fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &
     match usual_key(preset, env) {
         Ok(Some(key)) => Some(key),
         Ok(None) if preset.key_variables.is_empty() => None,
+        Ok(None) if preset.aws => {
+            // Without a region the one problem is enough.
+            let found = AwsConfig::find(fields.text("aws_region").as_deref(), env).map(|aws| aws.keys());
+            if let Some(Err(why)) = found {
+                report.problem(fields.place(), fields.path(), Fault::new(why));
+            }
+            None
+        }
         Ok(None) => {
             let variables: Vec<String> = preset.key_variables.iter().map(|v| format!("`{v}`")).collect();
             let fault = Fault::new(format!("no key: `api_key` is missing and {} is not set", variables.join(" or ")))
@@ -201,6 +245,7 @@ fn usual_key(preset: &Preset, env: Environment<'_>) -> Result<Option<Secret>, Fa
 
 fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, report: &mut Report) -> Option<String> {
     if let Some((variable, value)) = preset.url_variable.and_then(|variable| Some((variable, set(variable, env)?))) {
+        let value = if preset.dialect == Dialect::Ollama { ollama_host(&value) } else { value };
         let node = Node { variable: Some(variable.to_owned()), ..Node::new(super::super::tree::Kind::Text(value), place) };
         return read::url(&node).map_err(|fault| report.problem(place, path, fault)).ok();
     }
@@ -210,6 +255,26 @@ fn usual_url(preset: &Preset, place: Place, path: &Path, env: Environment<'_>, r
         report.problem(place, path, fault);
     }
     preset.base_url.map(str::to_owned)
+}
+
+/// `OLLAMA_HOST` as Ollama's own tools read it: scheme, host and port may each be missing.
+fn ollama_host(value: &str) -> String {
+    let value = value.trim();
+    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let usual_port = match (scheme, value.contains("://")) {
+        ("https", _) => ":443",
+        ("http", true) => ":80",
+        _ => ":11434",
+    };
+    let (host, port) = match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
+        Some(colon) => authority.split_at(colon),
+        None => (authority, usual_port),
+    };
+    // Where a server listens on every address, this one is its own.
+    let host = if matches!(host, "" | "0.0.0.0" | "[::]") { "127.0.0.1" } else { host };
+    let port = if port == ":" { usual_port } else { port };
+    format!("{scheme}://{host}{port}{}", path.trim_end_matches('/'))
 }
 
 fn set(variable: &str, env: Environment<'_>) -> Option<String> {
@@ -238,4 +303,26 @@ fn headers(fields: &Fields<'_>, report: &mut Report) -> IndexMap<String, String>
         }
     }
     headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_ollama_is_read_as_its_own_tools_read_it() {
+        for (written, url) in [
+            ("127.0.0.1:11434", "http://127.0.0.1:11434"),
+            ("0.0.0.0", "http://127.0.0.1:11434"),
+            (":56789", "http://127.0.0.1:56789"),
+            ("example.com", "http://example.com:11434"),
+            ("http://example.com", "http://example.com:80"),
+            ("https://example.com/", "https://example.com:443"),
+            ("https://example.com:8443/ollama/", "https://example.com:8443/ollama"),
+            ("[::1]", "http://[::1]:11434"),
+            ("[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(ollama_host(written), url, "{written}");
+        }
+    }
 }

@@ -45,6 +45,7 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         ttft_timeout: fields.optional_duration("ttft_timeout"),
         circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
         on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
+        resume: fields.word("resume") == "text",
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
         targets,
         fallbacks,

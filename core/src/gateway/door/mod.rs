@@ -63,7 +63,7 @@ impl Gateway {
         let headers = header_map(&headers);
         match place(&method, &path, &headers) {
             Place::Door { door, members, framing } => {
-                let options = CallOptions { read_timeout, ..CallOptions::default() };
+                let options = CallOptions { read_timeout, whole_calls: framing == Framing::WholeCalls, ..CallOptions::default() };
                 match self.prepare(Incoming { door, body: Body::Text(body), path_members: members, options, headers, block }) {
                     Ok(prepared) => Opened::Call(Box::new(prepared), framing),
                     Err(error) => answered(error_answer(door.dialect(), &error)),
@@ -91,11 +91,11 @@ impl Gateway {
         let dialect = prepared.door.dialect();
         match self.run(*prepared, transport).await {
             Ok(Answer::Whole(reply)) => {
-                let headers = reply_headers("application/json", &reply.receipt);
+                let headers = named(dialect, reply_headers("application/json", &reply.receipt));
                 Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Whole(reply.body) })
             }
             Ok(Answer::Stream(stream)) => {
-                let headers = stream_headers(&stream, framing);
+                let headers = named(dialect, stream_headers(&stream, framing));
                 Ok(HttpAnswer { status: 200, headers, body: AnswerBody::Stream(stream, framing) })
             }
             Err(error) if error.get_reason() == Some("caller_timeout") => Err(error),
@@ -105,7 +105,8 @@ impl Gateway {
 }
 
 const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, \
-    /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), GET /v1/models";
+    /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), /model/{id}/converse, /model/{id}/converse-stream, \
+    /v2/chat, /v2/embed, /api/chat, /api/embed, GET /v1/models, /api/tags";
 
 fn header_map(pairs: &[(String, String)]) -> HeaderMap {
     pairs.iter().filter_map(|(name, value)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))).collect()
@@ -150,8 +151,10 @@ fn reply_headers(content_type: &str, receipt: &Receipt) -> Headers {
 fn stream_headers(stream: &AnswerStream, framing: Framing) -> Headers {
     let begun = stream.begun();
     let content_type = match framing {
-        Framing::Sse => "text/event-stream; charset=utf-8",
+        Framing::Sse | Framing::WholeCalls => "text/event-stream; charset=utf-8",
         Framing::Array => "application/json; charset=utf-8",
+        Framing::Aws => "application/vnd.amazon.eventstream",
+        Framing::Lines => "application/x-ndjson",
     };
     let mut headers = common_headers(content_type, Some(&begun.trace_id));
     let mut add = |name: &str, value: String| headers.push((format!("x-polyroute-{name}"), value));
@@ -160,6 +163,13 @@ fn stream_headers(stream: &AnswerStream, framing: Framing) -> Headers {
     add("cache", begun.cache.name().to_owned());
     add("attempts", begun.attempts.to_string());
     add("dropped", begun.dropped.join(","));
+    headers
+}
+
+/// AWS' clients look for the id of a request under a name of their own.
+fn named(dialect: Dialect, mut headers: Headers) -> Headers {
+    let id = headers.iter().find(|(name, _)| name == "x-request-id" && dialect == Dialect::Bedrock).map(|(_, id)| id.clone());
+    headers.extend(id.map(|id| ("x-amzn-requestid".to_owned(), id)));
     headers
 }
 
@@ -177,9 +187,13 @@ fn error_answer(dialect: Dialect, error: &Error) -> HttpAnswer {
     if let Some(after) = error.get_retry_after() {
         headers.push(("retry-after".to_owned(), after.as_secs_f64().ceil().to_string()));
     }
-    let body = wire::codec(dialect).map(|codec| match error.get_request_id() {
+    let codec = wire::codec(dialect);
+    if let Some((name, value)) = codec.and_then(|codec| codec.error_header(error)) {
+        headers.push((name.to_string(), value.to_str().unwrap_or_default().to_owned()));
+    }
+    let body = codec.map(|codec| match error.get_request_id() {
         Some(_) => codec.encode_error(error),
         None => codec.encode_error(&error.clone().request_id(request_id)),
     });
-    HttpAnswer { status: error.http_status(), headers, body: AnswerBody::Whole(body.unwrap_or_default()) }
+    HttpAnswer { status: error.http_status(), headers: named(dialect, headers), body: AnswerBody::Whole(body.unwrap_or_default()) }
 }

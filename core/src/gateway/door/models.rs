@@ -1,4 +1,4 @@
-//! `GET /v1/models` in each dialect's own form: the routes and named models of the configuration.
+//! `GET /v1/models` (`/api/tags`) in each dialect's own form: the routes and named models of the configuration.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ impl Gateway {
         let id = |entry: Option<&Value>| entry.map(|e| e["id"].clone());
         match dialect {
             Dialect::Anthropic => json!({"first_id": id(entries.first()), "last_id": id(entries.last()), "has_more": false, "data": entries}),
-            Dialect::Gemini => json!({"models": entries}),
+            Dialect::Gemini | Dialect::Ollama => json!({"models": entries}),
             _ => json!({"object": "list", "data": entries}),
         }
     }
@@ -33,6 +33,10 @@ fn entry(dialect: Dialect, name: &str, route: &Route) -> Value {
                 "inputTokenLimit": first.and_then(|t| t.context), "outputTokenLimit": first.and_then(|t| t.max_output),
                 "supportedGenerationMethods": ["generateContent", "countTokens", "embedContent"],
             })
+        }
+        Dialect::Ollama => {
+            let details = json!({"parent_model": "", "format": "", "family": "", "families": null, "parameter_size": "", "quantization_level": ""});
+            json!({"name": name, "model": name, "modified_at": "1970-01-01T00:00:00Z", "size": 0, "digest": "", "details": details})
         }
         _ => json!({"id": name, "object": "model", "created": 0, "owned_by": "polyroute"}),
     }

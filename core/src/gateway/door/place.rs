@@ -1,7 +1,7 @@
 //! What a path asks for: the door, and what of the call stands in the path instead of the body.
 
 use http::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::gateway::Door;
 use crate::types::Dialect;
@@ -27,8 +27,14 @@ pub enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
     Sse,
+    /// The same with each tool call in one piece, as Mistral has it.
+    WholeCalls,
     /// One JSON array with an element an event: Gemini's form without `alt=sse`.
     Array,
+    /// Messages of AWS' binary event streams.
+    Aws,
+    /// A line of JSON an event: Ollama's form.
+    Lines,
 }
 
 /// Prefixes under which the official clients send their calls; the first that leads somewhere counts.
@@ -36,12 +42,18 @@ const PREFIXES: [&str; 7] = ["/openai/v1", "/api/v1", "/v1beta1", "/v1beta", "/v
 
 /// Finds the place of a path with its query.
 pub fn place(method: &str, path: &str, headers: &HeaderMap) -> Place {
+    let whole = path;
     let (path, query) = split(path);
-    let found = PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match method {
+    let mut found = PREFIXES.iter().filter_map(|prefix| path.strip_prefix(prefix)).find_map(|rest| match method {
         "POST" => post(rest, query),
         "GET" => get(rest, asks_in(path, headers)),
         _ => None,
     });
+    // Mistral's client marks its streams so, and knows of no way to ask for their usage: it always comes.
+    if let (true, Some(Place::Door { door: Door::Chat, members, framing })) = (whole.ends_with("#stream"), &mut found) {
+        *framing = Framing::WholeCalls;
+        members.push(("stream_options", json!({"include_usage": true})));
+    }
     found.unwrap_or_else(|| Place::Nowhere(asks_in(path, headers)))
 }
 
@@ -61,7 +73,11 @@ fn post(rest: &str, query: &str) -> Option<Place> {
         "/responses/input_tokens" => plain(Door::InputTokens),
         "/messages" => plain(Door::Messages),
         "/messages/count_tokens" => plain(Door::CountTokens),
-        _ => deployment(rest).or_else(|| gemini(rest, query)),
+        "/v2/chat" => plain(Door::CohereChat),
+        "/v2/embed" => plain(Door::CohereEmbed),
+        "/api/chat" => Some(Place::Door { door: Door::OllamaChat, members: Vec::new(), framing: Framing::Lines }),
+        "/api/embed" => plain(Door::OllamaEmbed),
+        _ => deployment(rest).or_else(|| converse(rest)).or_else(|| gemini(rest, query)),
     }
 }
 
@@ -74,6 +90,18 @@ fn deployment(rest: &str) -> Option<Place> {
         _ => return None,
     };
     Some(Place::Door { door, members: vec![("model", unescape(name).into())], framing: Framing::Sse })
+}
+
+/// `/model/{id}/converse`, and `/converse-stream`.
+fn converse(rest: &str) -> Option<Place> {
+    let (model, verb) = rest.strip_prefix("/model/")?.rsplit_once('/')?;
+    let mut members = vec![("model", Value::from(unescape(model)))];
+    match verb {
+        "converse" => {}
+        "converse-stream" => members.push(("stream", true.into())),
+        _ => return None,
+    }
+    Some(Place::Door { door: Door::Converse, members, framing: Framing::Aws })
 }
 
 /// `/models/{m}:generateContent`, also below Vertex's `/projects/…/publishers/google`.
@@ -99,6 +127,9 @@ fn gemini(rest: &str, query: &str) -> Option<Place> {
 }
 
 fn get(rest: &str, dialect: Dialect) -> Option<Place> {
+    if rest == "/api/tags" {
+        return Some(Place::Models(Dialect::Ollama));
+    }
     match rest.strip_prefix("/models")? {
         "" => Some(Place::Models(dialect)),
         name => name.strip_prefix('/').map(|name| Place::Model(dialect, unescape(name))),
@@ -111,6 +142,12 @@ fn asks_in(path: &str, headers: &HeaderMap) -> Dialect {
         Dialect::Anthropic
     } else if headers.contains_key("x-goog-api-key") || headers.contains_key("x-goog-api-client") || path.starts_with("/v1beta") {
         Dialect::Gemini
+    } else if path.starts_with("/model/") || headers.contains_key("amz-sdk-request") {
+        Dialect::Bedrock
+    } else if path.starts_with("/v2/") {
+        Dialect::Cohere
+    } else if path.starts_with("/api/") && !path.starts_with("/api/v1/") {
+        Dialect::Ollama
     } else {
         Dialect::OpenaiChat
     }
@@ -145,12 +182,14 @@ mod tests {
 
     #[test]
     fn the_path_chooses_the_door_whatever_the_prefix() {
-        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#stream", "/chat/completions/"] {
+        for path in ["/v1/chat/completions", "/openai/v1/chat/completions?x=1", "/api/v1/chat/completions#x", "/chat/completions/"] {
             assert_eq!(door(path), Some((Door::Chat, vec![], Framing::Sse)), "{path}");
         }
         for path in ["/v1/messages", "/v1/messages?beta=true", "/messages"] {
             assert_eq!(door(path), Some((Door::Messages, vec![], Framing::Sse)), "{path}");
         }
+        let asks = vec![("stream_options", json!({"include_usage": true}))];
+        assert_eq!(door("/v1/chat/completions#stream"), Some((Door::Chat, asks, Framing::WholeCalls)));
         assert_eq!(door("/v1/messages/count_tokens?beta=true").map(|d| d.0), Some(Door::CountTokens));
         for path in ["/v1/responses", "/openai/v1/responses?api-version=preview", "/api/v1/responses/"] {
             assert_eq!(door(path), Some((Door::Responses, vec![], Framing::Sse)), "{path}");
@@ -170,6 +209,29 @@ mod tests {
         assert_eq!(door(vertex).map(|d| (d.0, d.1)), Some((Door::CountContent, vec![("model", "ft:a::b".into())])));
         assert_eq!(door("/v1beta/models/m:batchEmbedContents").map(|d| d.0), Some(Door::EmbedContent));
         assert_eq!(door("/v1beta/models/m:tune"), None);
+    }
+
+    #[test]
+    fn converses_path_holds_the_model_and_whether_it_streams() {
+        let model = ("model", Value::from("us.amazon.nova-micro-v1:0"));
+        assert_eq!(door("/model/us.amazon.nova-micro-v1%3A0/converse"), Some((Door::Converse, vec![model.clone()], Framing::Aws)));
+        let streams = vec![model, ("stream", true.into())];
+        assert_eq!(door("/model/us.amazon.nova-micro-v1:0/converse-stream"), Some((Door::Converse, streams, Framing::Aws)));
+        assert_eq!(door("/model/chat%2Ffast/converse").map(|d| d.1), Some(vec![("model", "chat/fast".into())]));
+        assert_eq!(at("POST", "/model/m/invoke"), Place::Nowhere(Dialect::Bedrock));
+        assert_eq!(at("GET", "/model/m/converse"), Place::Nowhere(Dialect::Bedrock));
+    }
+
+    #[test]
+    fn ollama_and_cohere_have_paths_of_their_own() {
+        assert_eq!(door("/api/chat"), Some((Door::OllamaChat, vec![], Framing::Lines)));
+        assert_eq!(door("/api/embed").map(|d| d.0), Some(Door::OllamaEmbed));
+        assert_eq!(door("/v2/chat"), Some((Door::CohereChat, vec![], Framing::Sse)));
+        assert_eq!(door("/v2/embed").map(|d| d.0), Some(Door::CohereEmbed));
+        assert_eq!(at("GET", "/api/tags"), Place::Models(Dialect::Ollama));
+        assert_eq!(at("POST", "/api/pull"), Place::Nowhere(Dialect::Ollama));
+        assert_eq!(at("POST", "/v2/classify"), Place::Nowhere(Dialect::Cohere));
+        assert_eq!(at("POST", "/api/v1/files"), Place::Nowhere(Dialect::OpenaiChat));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::types::{Extra, Media, MediaSource};
+use crate::wire::inline::{is_base64, sniff};
 use crate::wire::members::others;
 
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -37,7 +38,7 @@ pub struct Source {
 pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let seen = sniff(data).filter(|seen| IMAGES.contains(seen));
             let declared = if media.mime == "image/jpg" { "image/jpeg" } else { media.mime.as_str() };
             let mime = seen.unwrap_or(declared);
@@ -55,7 +56,7 @@ pub fn encode_image(media: &Media, own: bool) -> Result<Source> {
 pub fn encode_document(media: &Media, own: bool) -> Result<Source> {
     match &media.source {
         MediaSource::Base64(data) => {
-            check_base64(data)?;
+            check(data)?;
             let mime = if media.mime.is_empty() { sniff(data).unwrap_or_default() } else { media.mime.as_str() };
             let value = if mime == "application/pdf" {
                 json!({"type": "base64", "media_type": mime, "data": &**data})
@@ -64,7 +65,7 @@ pub fn encode_document(media: &Media, own: bool) -> Result<Source> {
                 let text = String::from_utf8(bytes).map_err(|_| unsupported("a text file must be UTF-8".to_owned()))?;
                 json!({"type": "text", "media_type": "text/plain", "data": text})
             } else {
-                return Err(unsupported(format!("a file must be a PDF or plain text, not `{mime}`")));
+                return Err(not_portable(format!("a file must be a PDF or plain text, not `{mime}`")));
             };
             Ok(Source { value, corrected: false })
         }
@@ -77,7 +78,7 @@ fn remote(source: &MediaSource, own: bool) -> Result<Source> {
         MediaSource::Url(url) if url.starts_with("https://") => json!({"type": "url", "url": url}),
         MediaSource::Url(_) => return Err(unsupported("an address must begin with https://".to_owned())),
         MediaSource::FileId(id) if own => json!({"type": "file", "file_id": id}),
-        MediaSource::FileId(_) => return Err(unsupported("a file kept at another provider cannot be sent".to_owned())),
+        MediaSource::FileId(_) => return Err(not_portable("a file kept at another provider cannot be sent".to_owned())),
         MediaSource::Base64(_) => return Err(Error::internal("inline data is no address")),
     };
     Ok(Source { value, corrected: false })
@@ -87,28 +88,16 @@ fn is_text(mime: &str) -> bool {
     mime.starts_with("text/") || matches!(mime, "application/json" | "application/xml" | "application/yaml" | "application/x-yaml")
 }
 
-/// The type that the first bytes tell.
-fn sniff(data: &str) -> Option<&'static str> {
-    let head = data.get(..16)?;
-    let bytes = STANDARD.decode(head).ok()?;
-    Some(match bytes.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [b'G', b'I', b'F', b'8', ..] => "image/gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => "image/webp",
-        [b'%', b'P', b'D', b'F', ..] => "application/pdf",
-        _ => return None,
-    })
-}
-
-fn check_base64(data: &str) -> Result<()> {
-    let body = data.trim_end_matches('=');
-    let good = !body.is_empty() && data.len() - body.len() <= 2 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/');
-    if good && body.len() % 4 != 1 { Ok(()) } else { Err(bad_base64()) }
+fn check(data: &str) -> Result<()> {
+    if is_base64(data) { Ok(()) } else { Err(bad_base64()) }
 }
 
 fn bad_base64() -> Error {
     unsupported("the data are no valid base64".to_owned())
+}
+
+fn not_portable(words: String) -> Error {
+    Error::invalid(words).reason("not_portable")
 }
 
 fn unsupported(words: String) -> Error {

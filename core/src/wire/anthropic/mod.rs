@@ -5,13 +5,16 @@
 
 mod blocks;
 mod media;
-mod model;
+pub(super) mod model;
 mod origin;
 mod request;
 mod response;
-mod schema;
+pub(super) mod schema;
 mod stream;
 mod usage;
+
+pub(super) use self::request::{is_opaque, loop_began_without_thinking, reasoning};
+pub(super) use self::response::input;
 
 use std::sync::Arc;
 

@@ -59,7 +59,7 @@ impl WireUsage {
             cache_write,
             cache_write_1h: hour.min(cache_write),
             reasoning: self.output_tokens_details.unwrap_or_default().thinking_tokens.or_zero(),
-            estimated: false,
+            ..Usage::default()
         }
     }
 }

@@ -164,7 +164,7 @@ pub fn decode(body: Bytes) -> Result<Vectors> {
     }
     let Some(mut entries) = answer.data else { return Err(refused(&text)) };
     entries.sort_by_key(|entry| entry.index.0);
-    let (model, usage) = (answer.model.into_string(), answer.usage.map(WireUsage::decode));
+    let (model, usage) = (answer.model.into_string(), answer.usage.and_then(WireUsage::decode));
     let encoding = entries.first().map_or(Encoding::Float, |entry| entry.embedding.encoding);
     drop(text);
     Ok(Vectors {

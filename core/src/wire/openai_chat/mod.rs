@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 
 pub use self::request::params_of as params;
 pub use self::splice::renew_id;
+pub use self::stream::WholeCalls;
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};

@@ -42,6 +42,7 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
             None => raw(value),
         },
         Some("file") => object.get("file").and_then(Value::as_object).and_then(|f| file(f, object)).unwrap_or_else(|| raw(value)),
+        Some("document_url") => document(object).unwrap_or_else(|| raw(value)),
         Some("thinking") => thinking(object).unwrap_or_else(|| raw(value)),
         _ => raw(value),
     })
@@ -78,6 +79,19 @@ fn file(file: &Map<String, Value>, object: &Map<String, Value>) -> Option<Part> 
     Some(Part::File(Media { mime, source, name, detail: None, extra: others(object, &["type", "file"]) }))
 }
 
+/// Mistral's form: `{"type": "document_url", "document_url": "…", "document_name": "…"}`.
+fn document(object: &Map<String, Value>) -> Option<Part> {
+    let url = object.get("document_url")?.as_str()?;
+    let (mime, source) = match data_url(url) {
+        Some((mime, data)) => (mime.to_owned(), MediaSource::Base64(data.into())),
+        None => (String::new(), MediaSource::Url(url.to_owned())),
+    };
+    let name = object.get("document_name").and_then(Value::as_str).map(str::to_owned);
+    let mut extra = others(object, &["type", "document_url", "document_name"]);
+    extra.insert("type".to_owned(), json!("document_url"));
+    Some(Part::File(Media { mime, source, name, detail: None, extra }))
+}
+
 /// Mistral's form: `{"type": "thinking", "thinking": [{"type": "text", "text": "…"}]}`.
 fn thinking(object: &Map<String, Value>) -> Option<Part> {
     let text = match object.get("thinking")? {
@@ -108,6 +122,14 @@ pub fn encode(part: &Part, path: &dyn Fn() -> String) -> Result<Option<Value>> {
             }
             MediaSource::Url(_) | MediaSource::FileId(_) => return Err(unsendable("a sound that is not inline", path)),
         },
+        Part::File(file) if file.extra.contains_key("type") => {
+            let url = url(file).ok_or_else(|| unsendable("a file kept at a provider", path))?;
+            let mut document = json!({"type": "document_url", "document_url": url});
+            if let Some(name) = &file.name {
+                document["document_name"] = json!(name);
+            }
+            with(document, &file.extra)
+        }
         Part::File(file) => {
             let mut inner = match &file.source {
                 MediaSource::FileId(id) => json!({"file_id": id}),
@@ -179,6 +201,8 @@ mod tests {
             json!({"type": "input_audio", "input_audio": {"data": "AAAA", "format": "mp3"}}),
             json!({"type": "file", "file": {"file_data": "data:application/pdf;base64,AAAA", "filename": "a.pdf"}}),
             json!({"type": "file", "file": {"file_id": "file-1"}}),
+            json!({"type": "document_url", "document_url": "data:application/pdf;base64,AAAA", "document_name": "a.pdf"}),
+            json!({"type": "document_url", "document_url": "https://example.com/a.pdf"}),
             json!({"type": "refusal", "refusal": "no"}),
             json!({"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}),
             json!({"type": "video_url", "video_url": {"url": "https://example.com/a.mp4"}}),

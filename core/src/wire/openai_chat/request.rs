@@ -2,8 +2,11 @@
 
 mod adapt;
 mod build;
+mod change;
 mod decode;
 mod encode;
+mod messages;
+mod quirks;
 
 pub use self::decode::{decode, params_of};
 pub use self::encode::{encode, write};

@@ -11,7 +11,7 @@ use super::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 use super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::id::random_id;
-use crate::types::{Choice, Dialect, Extra, Message, Part, Raw, Response};
+use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response};
 use crate::wire::errors;
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::members::with;
@@ -92,10 +92,13 @@ pub fn decode(body: Bytes) -> Result<Response> {
         if is_error(choice.error.as_ref()) {
             return Err(errors::from_body(&json!({"error": choice.error})));
         }
+        if let Some(word) = choice.finish_reason.as_ref().and_then(Word::some).filter(|word| decode_finish(word) == Finish::Error) {
+            return Err(errors::ended_badly(word));
+        }
         choices.push(decode_choice(choice));
     }
     let (id, model, created) = (completion.id.into_string(), completion.model.into_string(), completion.created.or_zero());
-    let (usage, extra) = (completion.usage.map(WireUsage::decode), completion.extra);
+    let (usage, extra) = (completion.usage.and_then(WireUsage::decode), completion.extra);
     drop(text);
     Ok(Response { id, model, created, choices, usage, extra, raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }) })
 }
@@ -224,7 +227,6 @@ fn encode_message(all: &[Part]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::Finish;
 
     fn decoded(body: &Value) -> Response {
         decode(body.to_string().into()).expect("a completion")
@@ -310,6 +312,8 @@ mod tests {
         assert_eq!((error.class(), error.message()), (Some(Class::RateLimit), "slow down"));
         let error = decode(r#"{"choices": [{"error": {"code": 502, "message": "gone"}}]}"#.into()).expect_err("an error in a choice");
         assert_eq!(error.class(), Some(Class::Server));
+        let error = decode(r#"{"choices": [{"message": {"content": "a"}, "finish_reason": "error"}]}"#.into()).expect_err("it ended in an error");
+        assert_eq!((error.class(), error.get_reason()), (Some(Class::Server), Some("finish_error")));
         assert!(decode(r#"{"choices": [], "error": null}"#.into()).is_ok());
     }
 

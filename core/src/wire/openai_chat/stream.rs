@@ -2,9 +2,11 @@
 
 mod decode;
 mod encode;
+mod whole_calls;
 
 pub use self::decode::Decoder;
 pub use self::encode::Encoder;
+pub use self::whole_calls::WholeCalls;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::types::{Finish, Usage};
+use crate::wire::cost;
 use crate::wire::lenient::Count;
 
 #[derive(Deserialize, Default)]
@@ -18,6 +19,9 @@ pub struct WireUsage {
     prompt_cache_hit_tokens: Count,
     /// Mistral's name.
     num_cached_tokens: Count,
+    /// In dollars: a number, or an object with the sum and its parts.
+    cost: Option<Value>,
+    cost_in_usd_ticks: Count,
 }
 
 #[derive(Deserialize, Default)]
@@ -25,18 +29,26 @@ pub struct WireUsage {
 struct PromptDetails {
     cached_tokens: Count,
     cache_write_tokens: Count,
+    audio_tokens: Count,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct CompletionDetails {
     reasoning_tokens: Count,
+    audio_tokens: Count,
 }
 
 impl WireUsage {
-    pub fn decode(self) -> Usage {
+    /// `None` where it says nothing: some servers write an empty object.
+    pub fn decode(self) -> Option<Usage> {
+        if (self.prompt_tokens.0, self.completion_tokens.0, self.total_tokens.0) == (None, None, None) {
+            return None;
+        }
+        let cost = cost::said(self.cost.as_ref(), self.cost_in_usd_ticks);
         let prompt = self.prompt_tokens_details.unwrap_or_default();
-        let reasoning = self.completion_tokens_details.unwrap_or_default().reasoning_tokens.or_zero();
+        let completion = self.completion_tokens_details.unwrap_or_default();
+        let reasoning = completion.reasoning_tokens.or_zero();
         let mut output = self.completion_tokens.or_zero();
         let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
         // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
@@ -44,14 +56,17 @@ impl WireUsage {
             output += reasoning;
         }
         let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
-        Usage {
+        Some(Usage {
             input,
             output,
             cache_read: cached.unwrap_or(0).min(input),
             cache_write: prompt.cache_write_tokens.or_zero().min(input),
             reasoning,
+            audio_input: prompt.audio_tokens.or_zero().min(input),
+            audio_output: completion.audio_tokens.or_zero().min(output),
+            cost,
             ..Usage::default()
-        }
+        })
     }
 }
 
@@ -60,13 +75,22 @@ pub fn encode_usage(usage: &Usage) -> Value {
     if usage.cache_write > 0 {
         prompt["cache_write_tokens"] = json!(usage.cache_write);
     }
-    json!({
+    let mut completion = json!({"reasoning_tokens": usage.reasoning});
+    if usage.audio_input + usage.audio_output > 0 {
+        prompt["audio_tokens"] = json!(usage.audio_input);
+        completion["audio_tokens"] = json!(usage.audio_output);
+    }
+    let mut out = json!({
         "prompt_tokens": usage.input,
         "completion_tokens": usage.output,
         "total_tokens": usage.tokens(),
         "prompt_tokens_details": prompt,
-        "completion_tokens_details": {"reasoning_tokens": usage.reasoning},
-    })
+        "completion_tokens_details": completion,
+    });
+    if let Some(cost) = usage.cost {
+        out["cost"] = json!(cost.0 as f64 / 1e9);
+    }
+    out
 }
 
 pub fn decode_finish(word: &str) -> Finish {
@@ -94,7 +118,7 @@ mod tests {
 
     #[test]
     fn reads_usage_by_every_name() {
-        let usage = |usage: Value| serde_json::from_value::<WireUsage>(usage).expect("a usage").decode();
+        let usage = |usage: Value| serde_json::from_value::<WireUsage>(usage).expect("a usage").decode().expect("it says something");
         let openai = usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29, "prompt_tokens_details": {"cached_tokens": 8},
                                   "completion_tokens_details": {"reasoning_tokens": 7}}));
         assert_eq!((openai.input, openai.output, openai.cache_read, openai.reasoning), (20, 9, 8, 7));
@@ -104,5 +128,15 @@ mod tests {
             usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 36, "completion_tokens_details": {"reasoning_tokens": 7}}));
         assert_eq!(xai.output, 16);
         assert_eq!(usage(json!({"total_tokens": 8})).input, 8);
+        let heard = json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29,
+                           "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 12}, "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 5}});
+        assert_eq!((usage(heard.clone()).audio_input, encode_usage(&usage(heard.clone()))), (12, heard));
+    }
+
+    #[test]
+    fn usage_that_says_nothing_is_none() {
+        let read = |usage: Value| serde_json::from_value::<WireUsage>(usage).expect("a usage").decode();
+        assert_eq!((read(json!({})), read(json!({"prompt_tokens": null}))), (None, None));
+        assert_eq!(read(json!({"prompt_tokens": 0})), Some(Usage::default()));
     }
 }

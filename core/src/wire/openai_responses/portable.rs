@@ -4,15 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Request};
-use crate::wire::OnUnsupported;
 
 /// Members that lean on what the server has kept or will keep.
 const STATE: [&str; 4] = ["previous_response_id", "conversation", "background", "prompt"];
 
 /// Checks a request that came in this dialect and goes to a target of another. Hosted tools are that target's codec to refuse.
-pub fn check(request: &Request, on_unsupported: OnUnsupported) -> Result<()> {
-    let of_this_wire = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses);
-    let Some(raw) = of_this_wire.filter(|_| on_unsupported == OnUnsupported::Error) else { return Ok(()) };
+pub fn check(request: &Request) -> Result<()> {
+    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses) else { return Ok(()) };
     if let Some(member) = STATE.into_iter().find(|member| is_asked(&raw.data, member)) {
         return Err(refused(&format!("`{member}` needs a server that keeps the conversation")).at(member));
     }
@@ -42,7 +40,7 @@ mod tests {
         body.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
         let Value::Object(body) = body else { unreachable!("it was made as one") };
         let request = super::super::OpenaiResponses.decode_request(body)?;
-        check(&request, OnUnsupported::Error)
+        check(&request)
     }
 
     #[test]

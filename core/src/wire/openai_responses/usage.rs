@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::types::{Finish, Usage};
+use crate::wire::cost;
 use crate::wire::lenient::{Count, Word};
 
 #[derive(Deserialize, Default)]
@@ -14,6 +15,8 @@ pub struct WireUsage {
     total_tokens: Count,
     input_tokens_details: Option<InputDetails>,
     output_tokens_details: Option<OutputDetails>,
+    cost: Option<Value>,
+    cost_in_usd_ticks: Count,
 }
 
 #[derive(Deserialize, Default)]
@@ -40,6 +43,7 @@ impl WireUsage {
             cache_read: details.cached_tokens.or_zero().min(input),
             cache_write: details.cache_write_tokens.or_zero().min(input),
             reasoning: self.output_tokens_details.unwrap_or_default().reasoning_tokens.or_zero(),
+            cost: cost::said(self.cost.as_ref(), self.cost_in_usd_ticks),
             ..Usage::default()
         }
     }

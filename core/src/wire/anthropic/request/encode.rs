@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::origin;
 use super::build;
-use super::options::loop_began_without_thinking;
+use super::options::{OWN_CALLS, loop_began_without_thinking};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Part, Request};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
@@ -78,7 +78,9 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
         patch.insert("messages".to_owned(), Value::Array(without_foreign(messages, fields)));
     }
     // Another model began the tool loop: this one cannot think before it is over.
-    if body.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled") && loop_began_without_thinking(request) {
+    if body.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled")
+        && loop_began_without_thinking(request, Dialect::Anthropic, OWN_CALLS)
+    {
         patch.insert("thinking".to_owned(), json!({"type": "disabled"}));
         fields.dropped.push("thinking".to_owned());
     }

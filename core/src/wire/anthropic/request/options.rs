@@ -29,7 +29,7 @@ const HINTS: [&str; 14] = [
     "usage",
 ];
 /// How the ids of this provider's calls begin.
-const OWN_CALL: &str = "toolu_";
+pub const OWN_CALLS: &[&str] = &["toolu_"];
 /// Handled with the thinking and the tools.
 const ELSEWHERE: [&str; 4] = ["thinking", "output_config", "web_search_options", "reasoning"];
 
@@ -151,7 +151,7 @@ impl Builder<'_> {
 
     /// The budget for a model that wants one. `None`: it does not think in this call, and `fields` says so.
     fn budget(&mut self, wish: &Wish, max_tokens: u64) -> Result<Option<u64>> {
-        if loop_began_without_thinking(self.request) {
+        if loop_began_without_thinking(self.request, Dialect::Anthropic, OWN_CALLS) {
             self.drop_param("reasoning_effort");
             return Ok(None);
         }
@@ -291,7 +291,7 @@ fn is_one(value: f64) -> bool {
 }
 
 /// OpenRouter's and Snowflake's `reasoning`: a budget, an effort, or neither.
-fn reasoning(extra: &Extra) -> (Option<u64>, Option<&str>) {
+pub fn reasoning(extra: &Extra) -> (Option<u64>, Option<&str>) {
     let Some(Value::Object(wanted)) = extra.get("reasoning") else { return (None, None) };
     let effort = match wanted.get("enabled").and_then(Value::as_bool) {
         Some(false) => Some("none"),
@@ -313,26 +313,28 @@ fn says_nothing(member: &str, value: &Value) -> bool {
 }
 
 /// An id tells nothing of a person: no address, no name, no number of a phone.
-fn is_opaque(user: &str) -> bool {
+pub fn is_opaque(user: &str) -> bool {
     let plain = user.len() <= 256 && user.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:/|".contains(c));
     let digits = user.chars().filter(char::is_ascii_digit).count();
     plain && !(digits >= 7 && user.chars().all(|c| c.is_ascii_digit() || "-.".contains(c)))
 }
 
 /// A tool loop under way must begin with the model's own thinking; one that another model began, or went on with, has none.
-pub fn loop_began_without_thinking(request: &Request) -> bool {
+/// `own` is the provider's dialect, `calls` how the ids of its calls begin.
+pub fn loop_began_without_thinking(request: &Request, own: Dialect, calls: &[&str]) -> bool {
     let in_loop = |turn: &&Turn| turn.role == Role::Assistant || turn.parts.iter().any(|part| matches!(part, Part::ToolResult { .. }));
     if request.turns.last().is_none_or(|turn| turn.role == Role::Assistant) {
         return false;
     }
     let signed = |turn: &Turn| {
         turn.parts.iter().any(|part| match part {
-            Part::Thinking { origin, signature, .. } => *origin == Some(Dialect::Anthropic) && signature.is_some(),
-            Part::RedactedThinking { origin, .. } => *origin == Some(Dialect::Anthropic),
+            Part::Thinking { origin, signature, .. } => *origin == Some(own) && signature.is_some(),
+            Part::RedactedThinking { origin, .. } => *origin == Some(own),
             _ => false,
         })
     };
-    let made_elsewhere = |turn: &Turn| turn.parts.iter().any(|part| matches!(part, Part::ToolCall { id, .. } if !id.starts_with(OWN_CALL)));
+    let made_elsewhere =
+        |turn: &Turn| turn.parts.iter().any(|part| matches!(part, Part::ToolCall { id, .. } if !calls.iter().any(|call| id.starts_with(call))));
     let steps: Vec<&Turn> = request.turns.iter().rev().take_while(in_loop).filter(|turn| turn.role == Role::Assistant).collect();
     // Without a word of thinking in a later step of its own the model goes on with what it thought before.
     steps.first().is_some_and(|last| !signed(last)) && (!steps.iter().any(|turn| signed(turn)) || steps.iter().any(|turn| made_elsewhere(turn)))

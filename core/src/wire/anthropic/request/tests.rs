@@ -205,7 +205,7 @@ fn later_steps_of_the_models_own_loop_need_no_thinking_again() {
         let thinking = json!({"type": "enabled", "budget_tokens": 1024});
         let request = decode(object(json!({"model": "m", "max_tokens": 9000, "messages": messages, "thinking": thinking}))).expect("a request");
         let sent = send_to(&request, &old()).expect("it can be sent").body["thinking"] == thinking;
-        assert_eq!(sent, !options::loop_began_without_thinking(&request));
+        assert_eq!(sent, !options::loop_began_without_thinking(&request, Dialect::Anthropic, options::OWN_CALLS));
         sent
     };
     assert!(thinks(&[step("toolu_1", true), step("toolu_2", false)]));

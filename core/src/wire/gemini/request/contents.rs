@@ -263,7 +263,7 @@ fn encode_media<'a>(builder: &mut Builder<'a>, media: &'a Media, placed: &Placed
         MediaSource::FileId(id) if builder.own || id.starts_with("https://generativelanguage.googleapis.com/") || id.starts_with("gs://") => {
             Known { file_data: Some(FileData { mime_type: media.mime.as_str().into(), file_uri: id, display_name }), extra, ..Known::default() }
         }
-        MediaSource::FileId(_) => return Err(refuse("a file kept at another provider cannot be sent to Gemini")),
+        MediaSource::FileId(_) => return Err(refuse("a file kept at another provider cannot be sent to Gemini").reason("not_portable")),
     };
     known.media_resolution = detail(builder, media, &path);
     Ok(known)

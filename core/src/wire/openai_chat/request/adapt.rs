@@ -1,22 +1,20 @@
 //! What a model of OpenAI itself (there or at Azure) does not take as it came: told to it in another way, refused or, where
 //! the route says so, dropped. Of a model that the catalogue does not know everything goes as it is.
 
-use std::collections::BTreeMap;
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
-use crate::error::{Error, Result};
+use super::change::Changing;
+use crate::error::Result;
 use crate::types::{Part, Request, Role};
-use crate::wire::paths::Paths;
-use crate::wire::{EncodeTarget, Fields, OnUnsupported, thinking};
-
-/// What changes of a body, by member; `None` leaves it out.
-pub type Changes = BTreeMap<String, Option<Value>>;
+use crate::wire::thinking;
 
 /// Stop texts that the API takes.
 const MOST_STOPS: usize = 4;
 /// What a model does not take while it thinks, and the value of each that says nothing.
 const SAMPLING: [(&str, f64); 4] = [("temperature", 1.0), ("top_p", 1.0), ("presence_penalty", 0.0), ("frequency_penalty", 0.0)];
+
+/// Why sampling is refused.
+pub const WHILE_THINKING: &str = " while it thinks";
 
 #[derive(Default)]
 pub struct Adapted {
@@ -35,119 +33,73 @@ pub fn shows_pictures(request: &Request) -> bool {
         .any(|part| matches!(part, Part::Image(_) | Part::Audio(_) | Part::File(_)))
 }
 
-pub fn adapt(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, changes: &mut Changes) -> Result<Adapted> {
-    let mut adapter = Adapter { body, target, fields, changes, paths: Paths::of(request) };
-    let thinks = target.facts.reasoning == Some(true);
-    adapter.limit(thinks);
-    adapter.effort();
-    adapter.sampling()?;
-    let is_older = target.facts.context.is_some() && !thinks;
-    let has_developer = request.turns.iter().any(|turn| turn.role == Role::Developer);
-    Ok(Adapted { system_role: (is_older && has_developer).then_some("system"), stop: adapter.stop(thinks) })
+pub fn adapt(changing: &mut Changing<'_, '_>) -> Result<Adapted> {
+    let facts = changing.target.facts;
+    let thinks = facts.reasoning == Some(true);
+    limit(changing, thinks);
+    effort(changing);
+    sampling(changing)?;
+    let is_older = facts.context.is_some() && !thinks;
+    let has_developer = changing.request.turns.iter().any(|turn| turn.role == Role::Developer);
+    // Models that think take no stop texts, the others four.
+    let stop = changing.stop(if thinks { 0 } else { MOST_STOPS });
+    Ok(Adapted { system_role: (is_older && has_developer).then_some("system"), stop })
 }
 
-struct Adapter<'a, 'b> {
-    body: &'a Map<String, Value>,
-    target: &'a EncodeTarget<'b>,
-    fields: &'a mut Fields,
-    changes: &'a mut Changes,
-    paths: Paths<'a>,
+/// Models that think know the newer name only; none takes more than it can give.
+fn limit(changing: &mut Changing<'_, '_>, thinks: bool) {
+    if let Some(limit) = changing.get("max_tokens").filter(|_| thinks).cloned() {
+        changing.set("max_tokens", None);
+        if changing.get("max_completion_tokens").is_none() {
+            changing.set("max_completion_tokens", Some(limit));
+        } else {
+            changing.fields.dropped.push("max_tokens".to_owned());
+        }
+    }
+    let Some(most) = changing.target.facts.max_output else { return };
+    for member in ["max_tokens", "max_completion_tokens"] {
+        if changing.get(member).and_then(Value::as_u64).is_some_and(|limit| limit > most) {
+            changing.set(member, Some(json!(most)));
+            changing.emulate("max_tokens");
+        }
+    }
 }
 
-impl Adapter<'_, '_> {
-    /// The value that would be sent.
-    fn get(&self, member: &str) -> Option<&Value> {
-        match self.changes.get(member) {
-            Some(changed) => changed.as_ref(),
-            None => self.body.get(member),
-        }
-        .filter(|value| !value.is_null())
+fn effort(changing: &mut Changing<'_, '_>) {
+    let Some(effort) = changing.get("reasoning_effort").and_then(Value::as_str) else { return };
+    let known = thinking::known(effort, changing.target.facts);
+    if known != effort {
+        let known = json!(known);
+        changing.set("reasoning_effort", Some(known));
+        changing.emulate("reasoning_effort");
     }
+}
 
-    fn set(&mut self, member: &str, value: Option<Value>) {
-        self.changes.insert(member.to_owned(), value);
+fn sampling(changing: &mut Changing<'_, '_>) -> Result<()> {
+    let effort = changing.get("reasoning_effort").and_then(Value::as_str);
+    if thinking::samples(effort, changing.target.facts) {
+        return Ok(());
     }
-
-    /// Models that think know the newer name only; none takes more than it can give.
-    fn limit(&mut self, thinks: bool) {
-        if let Some(limit) = self.get("max_tokens").filter(|_| thinks).cloned() {
-            self.set("max_tokens", None);
-            if self.get("max_completion_tokens").is_none() {
-                self.set("max_completion_tokens", Some(limit));
-            } else {
-                self.fields.dropped.push("max_tokens".to_owned());
-            }
-        }
-        let Some(most) = self.target.facts.max_output else { return };
-        for member in ["max_tokens", "max_completion_tokens"] {
-            if self.get(member).and_then(Value::as_u64).is_some_and(|limit| limit > most) {
-                self.set(member, Some(json!(most)));
-                self.fields.emulated.push(self.paths.param("max_tokens").to_owned());
-            }
+    for (member, silent) in SAMPLING {
+        if changing.get(member).is_some_and(|value| value.as_f64() != Some(silent)) {
+            changing.refuse(member, WHILE_THINKING)?;
         }
     }
-
-    fn effort(&mut self) {
-        let Some(effort) = self.get("reasoning_effort").and_then(Value::as_str) else { return };
-        let known = thinking::known(effort, self.target.facts);
-        if known != effort {
-            let known = json!(known);
-            self.set("reasoning_effort", Some(known));
-            self.fields.emulated.push(self.paths.param("reasoning_effort").to_owned());
+    for member in ["logprobs", "top_logprobs", "logit_bias"] {
+        if changing.get(member).is_some_and(|value| *value != false) {
+            changing.refuse(member, WHILE_THINKING)?;
         }
     }
-
-    fn sampling(&mut self) -> Result<()> {
-        let effort = self.get("reasoning_effort").and_then(Value::as_str);
-        if thinking::samples(effort, self.target.facts) {
-            return Ok(());
-        }
-        for (member, silent) in SAMPLING {
-            if self.get(member).is_some_and(|value| value.as_f64() != Some(silent)) {
-                self.refuse(member)?;
-            }
-        }
-        for member in ["logprobs", "top_logprobs", "logit_bias"] {
-            if self.get(member).is_some_and(|value| *value != false) {
-                self.refuse(member)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn refuse(&mut self, member: &'static str) -> Result<()> {
-        let path = self.paths.param(member);
-        if self.target.on_unsupported == OnUnsupported::Error {
-            let words = format!("`{member}` is not taken by `{}` while it thinks", self.target.model);
-            return Err(Error::invalid(words).at(path).reason("unsupported"));
-        }
-        self.set(member, None);
-        self.fields.dropped.push(path.to_owned());
-        Ok(())
-    }
-
-    /// Models that think take no stop texts, the others four: what is not sent is cut off here.
-    fn stop(&mut self, thinks: bool) -> Vec<String> {
-        let stops = match self.get("stop") {
-            Some(Value::String(one)) => vec![one.clone()],
-            Some(Value::Array(list)) => list.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect(),
-            _ => return Vec::new(),
-        };
-        let sent = if thinks { 0 } else { MOST_STOPS };
-        if stops.len() <= sent {
-            return Vec::new();
-        }
-        self.set("stop", (sent > 0).then(|| json!(stops[..sent])));
-        self.fields.emulated.push(self.paths.param("stop").to_owned());
-        stops[sent..].to_vec()
-    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Map;
+
     use super::*;
     use crate::wire::openai_chat::request::{decode, encode};
-    use crate::wire::{Efforts, ModelFacts, Undo};
+    use crate::wire::{Efforts, EncodeTarget, Fields, ModelFacts, OnUnsupported, Undo};
 
     const THINKS: ModelFacts = ModelFacts {
         context: Some(1000),

@@ -1,15 +1,16 @@
 //! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::super::parts;
 use super::super::{LEGACY, calls};
+use super::quirks;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::wire::inline::plain_text;
 use crate::wire::members::with;
 use crate::wire::paths::Paths;
+use crate::wire::quirks::Quirk;
 use crate::wire::thinking;
 use crate::wire::{EncodeTarget, Fields};
 
@@ -33,7 +34,6 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
         body.insert("stream".to_owned(), Value::Bool(true));
     }
     builder.extras("", &request.extra, &mut body);
-    builder.fields.account(request.raw.as_ref());
     Ok(body)
 }
 
@@ -160,6 +160,13 @@ impl Builder<'_> {
         {
             self.fields.emulated.push(path.to_owned());
             return Ok(Some(json!({"type": "text", "text": text})));
+        }
+        if let (Part::File(Media { source: MediaSource::Url(url), name, .. }), true) = (part, self.target.quirks.contains(&Quirk::Documents)) {
+            let mut document = json!({"type": "document_url", "document_url": url});
+            if let Some(name) = name {
+                document["document_name"] = json!(name);
+            }
+            return Ok(Some(document));
         }
         let mut value = parts::encode(part, &|| path.to_owned())?;
         if let (Some(Value::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
@@ -321,6 +328,10 @@ impl Builder<'_> {
     /// How hard to think, in this wire's words. A budget becomes the nearest effort.
     fn effort(&mut self, request: &Request) -> Option<String> {
         let (p, reasons) = (&request.params, self.target.facts.reasoning);
+        if quirks::has_budgets(self.target) {
+            // The quirks say it in their own members.
+            return p.reasoning_effort.clone();
+        }
         if self.own && p.reasoning_effort.is_some() {
             return p.reasoning_effort.clone();
         }
@@ -358,16 +369,6 @@ fn joined(content: Value) -> Value {
         Some(Some(texts)) => json!(texts.join("\n\n")),
         _ => content,
     }
-}
-
-/// A file of plain text with its name in front: this wire knows no files but PDF.
-fn plain_text(file: &Media) -> Option<String> {
-    let MediaSource::Base64(data) = &file.source else { return None };
-    if !file.mime.starts_with("text/") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(data.as_bytes()).ok()?).ok()?;
-    Some(file.name.as_ref().map_or_else(|| text.clone(), |name| format!("{name}:\n{text}")))
 }
 
 /// What tools showed, as a user's turn.

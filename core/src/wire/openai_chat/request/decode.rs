@@ -10,7 +10,7 @@ use crate::types::{Dialect, Extra, Params, Part, Raw, Request, ResponseFormat, R
 use crate::wire::members::{flag, list, number, others, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
-const KNOWN: [&str; 25] = [
+const KNOWN: [&str; 26] = [
     "model",
     "messages",
     "tools",
@@ -28,6 +28,7 @@ const KNOWN: [&str; 25] = [
     "n",
     "stop",
     "seed",
+    "random_seed",
     "frequency_penalty",
     "presence_penalty",
     "logprobs",
@@ -75,7 +76,8 @@ fn params(body: &Map<String, Value>) -> Result<Params> {
         top_k: typed(body, "top_k", "a whole number", Value::as_i64)?.and_then(|k| u64::try_from(k).ok()),
         n: whole(body, "n")?,
         stop: stop(body)?,
-        seed: typed(body, "seed", "a whole number", Value::as_i64)?,
+        // Mistral's clients call it so.
+        seed: typed(body, "seed", "a whole number", Value::as_i64)?.or(typed(body, "random_seed", "a whole number", Value::as_i64)?),
         frequency_penalty: number(body, "frequency_penalty")?,
         presence_penalty: number(body, "presence_penalty")?,
         logprobs: typed(body, "logprobs", "true or false", |v| v.as_bool().or_else(|| v.as_u64().map(|n| n > 0)))?,

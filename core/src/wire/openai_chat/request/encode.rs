@@ -5,44 +5,55 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
-use super::adapt::{self, Changes};
-use super::build;
+use super::change::{Changes, Changing};
+use super::{adapt, build, quirks};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Part, Request};
+use crate::wire::paths::Paths;
+use crate::wire::quirks::Quirk;
 use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
 const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
-    let built;
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
-    let body = if let Some(raw) = raw {
-        raw.data.keys().for_each(|member| fields.mapped(member));
-        if target.first_party_openai && adapt::shows_pictures(request) {
-            // Results of tools are texts on this API: the pictures follow them.
-            built = build::build(&Request { raw: None, ..request.clone() }, target, fields)?;
+    let newer = raw.and_then(|_| quirks::rebuilt(request, target));
+    // Results of tools are texts on most APIs: the pictures follow them.
+    let sees = !target.quirks.contains(&Quirk::PlainText) || target.facts.vision == Some(true);
+    let pictures_follow = target.first_party_openai || sees && target.quirks.contains(&Quirk::PicturesFollow);
+    let anew = raw.is_none() || newer.is_some() || pictures_follow && adapt::shows_pictures(request);
+    let built;
+    let body = match raw {
+        Some(raw) if !anew => &*raw.data,
+        Some(_) => {
+            built = build::build(&newer.unwrap_or_else(|| Request { raw: None, ..request.clone() }), target, fields)?;
             &built
-        } else {
-            &*raw.data
         }
-    } else {
-        built = build::build(request, target, fields)?;
-        &built
+        None => {
+            let newer = quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer });
+            built = build::build(newer.as_ref().unwrap_or(request), target, fields)?;
+            &built
+        }
     };
-    let mut patch = patch(body, request, target);
+    let mut changes = patch(body, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
+    let mut changing = Changing { body, request, target, fields, changes: &mut changes, paths: Paths::of(request) };
     if target.first_party_openai {
-        let adapted = adapt::adapt(body, request, target, fields, &mut patch)?;
+        let adapted = adapt::adapt(&mut changing)?;
         undo.stop = adapted.stop;
         system_role = system_role.or(adapted.system_role);
+    } else if !target.quirks.is_empty() {
+        let role = quirks::apply(&mut changing, &mut undo)?;
+        system_role = system_role.or(role);
     }
+    fields.account(request.raw.as_ref());
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
     if target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked) {
-        patch.insert("messages".to_owned(), Some(unmarked(body.get("messages"))));
+        changes.insert("messages".to_owned(), Some(unmarked(body.get("messages"))));
     }
-    Ok((write(&Patched { body, patch: &patch, system_role })?, undo))
+    Ok((write(&Patched { body, patch: &changes, system_role })?, undo))
 }
 
 /// The messages without what calls of another provider carry.

@@ -1,5 +1,7 @@
 //! Requests there and back: faithful on the way to their own dialect, complete when built anew.
 
+mod providers;
+
 use serde_json::{Map, Value, json};
 
 use super::{decode, encode};
@@ -13,6 +15,7 @@ const TARGET: EncodeTarget<'_> = EncodeTarget {
     max_tokens: None,
     first_party_openai: false,
     system_role: None,
+    quirks: &[],
     facts: &ModelFacts::UNKNOWN,
     on_unsupported: OnUnsupported::Error,
 };

@@ -13,7 +13,7 @@ use super::super::response::is_error;
 use super::super::usage::{WireUsage, decode_finish};
 use super::super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Part, Raw};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Part, Raw};
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
@@ -176,6 +176,7 @@ impl State {
         }
         match said {
             Err(Fault::Named(error)) => Err(errors::from_body(&json!({ "error": error }))),
+            Err(Fault::Ended(word)) => Err(errors::ended_badly(&word)),
             Err(Fault::Whole) => Err(errors::from_body(&lenient::repaired(&text).unwrap_or_default())),
             Ok(()) if failed => Err(errors::from_body(&lenient::repaired(&text).unwrap_or_default())),
             Ok(()) => Ok(()),
@@ -198,12 +199,15 @@ impl State {
             usage = usage.or_else(|| choice.usage.take());
             match choice.error.take().filter(|e| is_error(Some(e))) {
                 Some(error) => fault = fault.or(Some(Fault::Named(error))),
-                None if fault.is_none() => self.choice(choice, out),
-                None => {}
+                None if fault.is_some() => {}
+                None => match choice.finish_reason.some().filter(|word| decode_finish(word) == Finish::Error) {
+                    Some(word) => fault = Some(Fault::Ended(word.to_owned())),
+                    None => self.choice(choice, out),
+                },
             }
         }
-        if let Some(usage) = usage {
-            out.push(Event::new(EventKind::Usage(usage.decode())));
+        if let Some(usage) = usage.and_then(WireUsage::decode) {
+            out.push(Event::new(EventKind::Usage(usage)));
         }
         fault.map_or(Ok(()), Err)
     }
@@ -234,6 +238,8 @@ enum Fault {
     Named(Value),
     /// The whole event.
     Whole,
+    /// Nothing but the finish of a choice tells it.
+    Ended(String),
 }
 
 fn no_chunk() -> Error {

@@ -1,0 +1,199 @@
+// `Gateway`: typed calls, HTTP doors and reports over one native core.
+"use strict";
+
+const { embeddingModel, languageModel } = require("./ai.cjs");
+const { aborted, attempt, raised } = require("./errors.cjs");
+const { ADDRESS, pass } = require("./http.cjs");
+const native = require("./native.cjs");
+const { block, blockText, bodyText, optionsText, over } = require("./options.cjs");
+const { watch } = require("./signal.cjs");
+const { Stream } = require("./stream.cjs");
+
+/** The key that goes nowhere: upstream goes the provider's own. */
+const KEY = "polyroute";
+
+/** Gateways that nobody has closed: at the end of the process what they have not written yet is written. */
+const open = new Set();
+const forgotten = new FinalizationRegistry((entry) => open.delete(entry));
+process.on("exit", () => {
+  for (const entry of open) entry.deref()?.closeNow();
+});
+
+/** A core that is open already, for the views of it. */
+class View {
+  constructor(core, bound) {
+    this.core = core;
+    this.bound = bound;
+  }
+}
+
+function opened(kind, text) {
+  const core = attempt(() => new native.NativeGateway(kind, text));
+  const entry = new WeakRef(core);
+  open.add(entry);
+  forgotten.register(core, entry);
+  return core;
+}
+
+function config(value) {
+  if (value === undefined) return ["environment", ""];
+  return ["json", bodyText(value)];
+}
+
+/** Milliseconds since 1970 of a `Date`, a number of them, or ISO text. */
+const milliseconds = (when) => (when === undefined || typeof when === "number" ? when : new Date(when).getTime());
+
+class Gateway {
+  #core;
+  #bound;
+
+  /** From keys in the environment, or from a configuration as data. */
+  constructor(source) {
+    const view = source instanceof View ? source : new View(opened(...config(source)));
+    this.#core = view.core;
+    this.#bound = view.bound;
+    /** Bound, so that it can be handed on alone. */
+    this.fetch = (input, init) => pass(this.#core, () => blockText(this.#bound), input, init);
+  }
+
+  static fromFile(path) {
+    return new Gateway(new View(opened("file", path instanceof URL ? require("node:url").fileURLToPath(path) : String(path))));
+  }
+
+  static fromYaml(text) {
+    return new Gateway(new View(opened("yaml", String(text))));
+  }
+
+  chat(body, options) {
+    return this.#call("chat", body, options);
+  }
+
+  responses(body, options) {
+    return this.#call("responses", body, options);
+  }
+
+  messages(body, options) {
+    return this.#call("messages", body, options);
+  }
+
+  embeddings(body, options) {
+    return this.#call("embeddings", body, options);
+  }
+
+  stream(body, options) {
+    return this.#call("chat", body, options, { stream: true });
+  }
+
+  async #call(door, body, options, extra) {
+    const signal = options?.signal;
+    if (signal?.aborted) throw aborted(signal);
+    const { cancel, done } = watch(signal);
+    let settled;
+    try {
+      settled = await this.#core.call(door, bodyText(body, extra), optionsText(options), blockText(this.#bound), cancel);
+    } catch (error) {
+      throw signal?.aborted ? aborted(signal) : raised(error);
+    } finally {
+      done();
+    }
+    return typeof settled === "string" ? JSON.parse(settled) : new Stream(settled, signal);
+  }
+
+  /** A server's request by any door; ends with its signal. */
+  handle(request) {
+    return this.fetch(request);
+  }
+
+  /** Runs `fn` with these labels around every call in it, over those of the block around. */
+  run(labels, fn) {
+    return block.run(over(labels, block.getStore()), fn);
+  }
+
+  /** The same core with labels bound to it. */
+  withLabels(labels) {
+    return new Gateway(new View(this.#core, over(labels, this.#bound)));
+  }
+
+  async explain(body, options) {
+    return this.#report(() => this.#core.explain("chat", bodyText(body), optionsText(options), blockText(this.#bound)));
+  }
+
+  async preview(body, { target, door = "chat" } = {}) {
+    return this.#report(() => this.#core.preview(door, bodyText(body), target, blockText(this.#bound)));
+  }
+
+  async models() {
+    return this.#report(() => this.#core.models());
+  }
+
+  async stats() {
+    return this.#report(() => this.#core.stats());
+  }
+
+  async usage({ groupBy = [], since, until, where } = {}) {
+    const query = { groupBy: [groupBy].flat(), since: milliseconds(since), until: milliseconds(until), where };
+    return this.#report(() => this.#core.usage(JSON.stringify(query)));
+  }
+
+  async traces({ limit, since, until, where } = {}) {
+    const query = { limit, since: milliseconds(since), until: milliseconds(until), where };
+    return this.#report(() => this.#core.traces(JSON.stringify(query)));
+  }
+
+  async trace(id) {
+    return this.#report(() => this.#core.trace(id));
+  }
+
+  async #report(ask) {
+    try {
+      return JSON.parse(await ask());
+    } catch (error) {
+      throw raised(error);
+    }
+  }
+
+  /** Moves a virtual clock. */
+  _advance(milliseconds) {
+    attempt(() => this.#core.advance(milliseconds));
+  }
+
+  /** For tests of debug builds: a bug in the core, on this thread and on another. */
+  _panic(when) {
+    return this.#report(() => (when === "now" ? this.#core.panicNow() : this.#core.panicLater()));
+  }
+
+  openaiOptions() {
+    return { apiKey: KEY, baseURL: `${ADDRESS}/v1`, maxRetries: 0, fetch: this.fetch };
+  }
+
+  anthropicOptions() {
+    return { apiKey: KEY, baseURL: ADDRESS, maxRetries: 0, fetch: this.fetch };
+  }
+
+  genaiOptions() {
+    return { apiKey: KEY, httpOptions: { baseUrl: ADDRESS, fetch: this.fetch } };
+  }
+
+  languageModel(route) {
+    return languageModel(this, route);
+  }
+
+  embeddingModel(route) {
+    return embeddingModel(this, route);
+  }
+
+  /** Ends background work and makes everything durable. Calls in flight go on. */
+  async close() {
+    try {
+      await this.#core.close();
+    } catch (error) {
+      throw raised(error);
+    }
+  }
+
+  async [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]() {
+    await this.close();
+  }
+}
+
+module.exports = { Gateway };

@@ -1,0 +1,132 @@
+//! A body from the canonical request: for requests that came in another dialect or that a stage has changed.
+//!
+//! This file holds the order and what every step needs; `parts` writes the conversation, `tools` and `choice` the tools and
+//! the form of the answer, `options` and `thinking` everything that steers.
+
+use serde_json::{Map, Value};
+
+use super::super::model::Model;
+use crate::error::{Error, Result};
+use crate::types::{Dialect, Extra, Params, Request};
+use crate::wire::names::{Names, is_plain};
+use crate::wire::params::{self, Filled};
+use crate::wire::paths::Paths;
+use crate::wire::{EncodeTarget, Fields, OnUnsupported, Undo};
+
+/// The longest name of a tool, and the longest id of a call.
+const LONGEST_NAME: usize = 64;
+
+/// A body, and what of it must be undone in the answer.
+pub struct Built {
+    pub body: Map<String, Value>,
+    pub undo: Undo,
+}
+
+/// What every step needs.
+pub(super) struct Builder<'a> {
+    pub request: &'a Request,
+    pub target: &'a EncodeTarget<'a>,
+    pub model: Model,
+    pub paths: Paths<'a>,
+    pub fields: &'a mut Fields,
+    /// Members that this version does not know may be this dialect's.
+    pub own: bool,
+    pub tool_names: Names,
+    pub call_ids: Names,
+    pub document_names: Vec<String>,
+    pub undo: Undo,
+    /// Cache points sent so far.
+    pub points: usize,
+    /// What the model must be told beside the caller's words.
+    pub instructions: Vec<String>,
+    /// Thinking is switched on in this request.
+    pub thinks: bool,
+    /// `inferenceConfig`.
+    pub inference: Map<String, Value>,
+    /// `additionalModelRequestFields`: what only the model's maker has a word for.
+    pub additional: Map<String, Value>,
+}
+
+pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Built> {
+    let Filled { params, extra } = params::fill(request, target)?;
+    let mut builder = Builder::new(request, target, fields);
+    let mut rest = Map::new();
+    builder.options(&params, &extra, &mut rest)?;
+    builder.tools(&params, &extra, &mut rest)?;
+    let (system, messages) = builder.conversation()?;
+    let mut body = Map::from_iter([("messages".to_owned(), messages)]);
+    body.extend(system.map(|system| ("system".to_owned(), system)));
+    builder.configs(&mut body);
+    body.extend(rest);
+    builder.fields.account(request.raw.as_ref());
+    let mut undo = builder.undo;
+    undo.tool_names = builder.tool_names.into_changed();
+    Ok(Built { body, undo })
+}
+
+/// The members that a target adds to a body which goes out as it came.
+pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Map<String, Value>> {
+    let alone = Request { model: request.model.clone(), ..Request::default() };
+    let mut fields = Fields::default();
+    let mut builder = Builder::new(&alone, target, &mut fields);
+    let mut body = Map::new();
+    builder.options(params, extra, &mut body)?;
+    builder.configs(&mut body);
+    Ok(body)
+}
+
+impl<'a> Builder<'a> {
+    fn new(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Self {
+        Builder {
+            request,
+            target,
+            model: Model::of(target.model, target.facts),
+            paths: Paths::of(request),
+            fields,
+            own: request.raw.as_ref().is_none_or(|raw| raw.dialect == Dialect::Bedrock),
+            tool_names: Names::new(is_plain, LONGEST_NAME),
+            call_ids: Names::new(is_plain, LONGEST_NAME),
+            document_names: Vec::new(),
+            undo: Undo::default(),
+            points: 0,
+            instructions: Vec::new(),
+            thinks: false,
+            inference: Map::new(),
+            additional: Map::new(),
+        }
+    }
+
+    fn configs(&mut self, body: &mut Map<String, Value>) {
+        for (member, config) in [("inferenceConfig", &mut self.inference), ("additionalModelRequestFields", &mut self.additional)] {
+            if !config.is_empty() {
+                body.insert(member.to_owned(), Value::Object(std::mem::take(config)));
+            }
+        }
+    }
+
+    /// A member that changes the answer and has no place here: an error, unless the caller lets it go.
+    pub fn refuse(&mut self, path: impl Into<String>, why: &str) -> Result<()> {
+        let path = path.into();
+        match self.target.on_unsupported {
+            OnUnsupported::Drop => {
+                self.fields.dropped.push(path);
+                Ok(())
+            }
+            OnUnsupported::Error => {
+                Err(Error::invalid(format!("`{}` cannot take `{path}`: {why}", self.target.model)).at(path).reason("unsupported"))
+            }
+        }
+    }
+
+    pub fn refuse_param(&mut self, name: &'static str, why: &str) -> Result<()> {
+        self.refuse(self.paths.param(name), why)
+    }
+
+    pub fn drop_param(&mut self, name: &'static str) {
+        self.fields.dropped.push(self.paths.param(name).to_owned());
+    }
+
+    pub fn emulate_param(&mut self, name: &'static str) {
+        self.fields.emulated.push(self.paths.param(name).to_owned());
+    }
+}

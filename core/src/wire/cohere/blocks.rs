@@ -1,0 +1,169 @@
+//! Content blocks, both ways: texts, thoughts, pictures, and the documents that tools give.
+//!
+//! A block without a canonical form stays as it is, a `Part::Raw`; so do citations, which stand beside the content.
+
+use serde_json::{Map, Value, json};
+
+use super::PLAN;
+use crate::error::Result;
+use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::wire::lenient::Content;
+use crate::wire::members::{others, with, wrong};
+
+/// Marks a `Part::Raw` that is a citation.
+pub const CITATION: &str = "citation";
+/// A tool's document: its text is canonical, the whole of it stands here.
+const DOCUMENT: &str = "document";
+
+/// A content block. `path` is its place, for errors.
+pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+    let object = match value {
+        Value::Object(object) => object,
+        Value::String(text) => return Ok(Part::text(text.clone())),
+        other => return Err(wrong(&path(), "a content block (an object with a `type`)", other)),
+    };
+    let expect = |member: &str| match object.get(member) {
+        Some(Value::String(text)) => Ok(text.clone()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+    };
+    Ok(match object.get("type").and_then(Value::as_str) {
+        Some("text") => Part::Text { text: expect("text")?, extra: others(object, &["type", "text"]) },
+        Some("thinking") => thought(expect("thinking")?, None, others(object, &["type", "thinking"])),
+        Some("image_url") => image(object).map_or_else(|| raw(value), Part::Image),
+        Some(DOCUMENT) => match object.get(DOCUMENT).map(|document| document.get("data").unwrap_or(document)) {
+            Some(Value::String(text)) => document(text.clone(), object),
+            Some(data) => document(data.to_string(), object),
+            None => raw(value),
+        },
+        _ => raw(value),
+    })
+}
+
+/// A block of an answer: what cannot be read stays as it is.
+pub fn decode_answer(value: &Value) -> Part {
+    decode(value, &String::new).unwrap_or_else(|_| raw(value))
+}
+
+/// What stands as `content`: a text or a list of blocks.
+pub fn content(value: Option<&Value>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
+    match value {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::String(text)) => Ok(vec![Part::text(text.clone())]),
+        Some(Value::Array(list)) => list.iter().enumerate().map(|(j, block)| decode(block, &|| format!("{}.{j}", path()))).collect(),
+        Some(other) => Err(wrong(&path(), "a text or a list of content blocks", other)),
+    }
+}
+
+/// The same of an answer.
+pub fn answered(content: Content) -> Vec<Part> {
+    match content {
+        Content::None => Vec::new(),
+        Content::Text(text) if text.is_empty() => Vec::new(),
+        Content::Text(text) => vec![Part::text(text)],
+        Content::Parts(list) => list.iter().map(decode_answer).collect(),
+    }
+}
+
+pub fn plan(text: String) -> Part {
+    thought(text, Some(PLAN.to_owned()), Extra::new())
+}
+
+fn thought(text: String, signature: Option<String>, extra: Extra) -> Part {
+    Part::Thinking { text, signature, origin: Some(Dialect::Cohere), extra }
+}
+
+pub fn citation(value: &Value) -> Part {
+    Part::Raw { origin: Dialect::Cohere, json: json!({CITATION: value}) }
+}
+
+pub fn raw(value: &Value) -> Part {
+    Part::Raw { origin: Dialect::Cohere, json: value.clone() }
+}
+
+fn document(text: String, block: &Map<String, Value>) -> Part {
+    Part::Text { text, extra: Extra::from_iter([(DOCUMENT.to_owned(), block[DOCUMENT].clone())]) }
+}
+
+fn image(block: &Map<String, Value>) -> Option<Media> {
+    let inner = block.get("image_url")?;
+    let url = inner.as_str().or_else(|| inner.get("url")?.as_str())?;
+    let (mime, source) = match url.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")) {
+        Some((mime, data)) => (mime.to_owned(), MediaSource::Base64(data.into())),
+        None => (String::new(), MediaSource::Url(url.to_owned())),
+    };
+    let detail = inner.get("detail").and_then(Value::as_str).map(str::to_owned);
+    Some(Media { mime, source, name: None, detail, extra: others(block, &["type", "image_url"]) })
+}
+
+/// A text as a block; a tool's document of this dialect is one again.
+pub fn encode_text(text: &str, extra: &Extra, own: bool) -> Value {
+    match extra.get(DOCUMENT) {
+        Some(document) if own => json!({"type": DOCUMENT, DOCUMENT: document}),
+        _ if own => with(json!({"type": "text", "text": text}), extra),
+        _ => json!({"type": "text", "text": text}),
+    }
+}
+
+/// Texts and thoughts of an answer as its content, plan and citations: the members of a message.
+pub fn encode_answer(parts: &[Part], own: bool) -> Map<String, Value> {
+    let (mut content, mut calls, mut citations, mut plan) = (Vec::new(), Vec::new(), Vec::new(), String::new());
+    let none = Extra::new();
+    for part in parts {
+        match part {
+            Part::Text { text, .. } if text.is_empty() => {}
+            Part::Text { text, extra } => content.push(encode_text(text, extra, own)),
+            Part::Refusal { text } => content.push(json!({"type": "text", "text": text})),
+            Part::Thinking { text, signature, origin: Some(Dialect::Cohere), .. } if signature.as_deref() == Some(PLAN) => plan.push_str(text),
+            Part::Thinking { text, extra, .. } => {
+                content.push(with(json!({"type": "thinking", "thinking": text}), if own { extra } else { &none }));
+            }
+            Part::ToolCall { id, name, arguments, .. } => {
+                let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
+                calls.push(json!({"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}));
+            }
+            Part::Raw { origin: Dialect::Cohere, json } => match json.get(CITATION) {
+                Some(citation) => citations.push(citation.clone()),
+                None => content.push(json.clone()),
+            },
+            Part::Image(_) | Part::Audio(_) | Part::File(_) | Part::ToolResult { .. } | Part::RedactedThinking { .. } | Part::Raw { .. } => {}
+        }
+    }
+    let mut message = Map::from_iter([("role".to_owned(), json!("assistant"))]);
+    let mut set = |member: &str, value: Value, is_set: bool| {
+        if is_set {
+            message.insert(member.to_owned(), value);
+        }
+    };
+    let has_content = !content.is_empty() || calls.is_empty();
+    set("tool_plan", json!(plan), !plan.is_empty());
+    set("content", json!(content), has_content);
+    set("tool_calls", json!(calls), !calls.is_empty());
+    set("citations", json!(citations), !citations.is_empty());
+    message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tools_document_is_text_to_others_and_itself_to_its_own() {
+        for (document, expected) in [(json!({"id": "d1", "data": {"t": "dry"}}), r#"{"t":"dry"}"#), (json!({"data": "dry"}), "dry")] {
+            let block = json!({"type": "document", "document": document});
+            let Part::Text { text, extra } = decode(&block, &String::new).expect("a part") else { panic!("a text") };
+            assert_eq!(text, expected);
+            assert_eq!(encode_text(&text, &extra, true), block);
+            assert_eq!(encode_text(&text, &extra, false), json!({"type": "text", "text": expected}));
+        }
+    }
+
+    #[test]
+    fn an_image_is_read_with_its_detail_and_an_unknown_block_stays() {
+        let block = json!({"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA", "detail": "low"}});
+        let Part::Image(image) = decode(&block, &String::new).expect("a part") else { panic!("an image") };
+        assert_eq!((image.mime.as_str(), image.source, image.detail.as_deref()), ("image/png", MediaSource::Base64("AAAA".into()), Some("low")));
+        assert_eq!(decode(&json!({"type": "new"}), &String::new).expect("a part"), raw(&json!({"type": "new"})));
+        let error = decode(&json!({"type": "text", "text": 7}), &|| "messages.2.content.0".to_owned()).expect_err("no text");
+        assert_eq!(error.path(), Some("messages.2.content.0.text"));
+    }
+}

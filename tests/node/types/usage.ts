@@ -1,0 +1,53 @@
+// Only compiled: what a user of the package writes has to be typed, and what cannot work must not compile.
+import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type Receipt } from "polyroute";
+import required = require("polyroute");
+
+const messages = [{ role: "user", content: "hi" }];
+
+export async function typed(signal: AbortSignal): Promise<void> {
+  await using gateway = new Gateway({ routes: { chat: { targets: ["openai/gpt-5-mini"] } } });
+  const reply: ChatReply = await gateway.chat({ model: "chat", messages, temperature: 0 }, { labels: { tenant: "acme", tags: { tier: "free" } }, signal });
+  const text: string | null = reply.choices[0]!.message.content;
+  const receipt: Receipt = reply.polyroute;
+  const cost: number = receipt.cost_nano_usd;
+
+  const stream: Stream<ChatChunk, ChatReply> = await gateway.chat({ model: "chat", messages, stream: true }, { deadlineMs: 5000 });
+  for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? "");
+  const folded: ChatReply = await stream.reply();
+  const late: Receipt = await stream.polyroute;
+  const readable: ReadableStream<ChatChunk> = (await gateway.stream({ model: "chat", messages })).toReadableStream();
+
+  const either: ChatReply | Stream<ChatChunk, ChatReply> = await gateway.chat(JSON.stringify({ model: "chat", messages }));
+  if (either instanceof Stream) await either.close();
+
+  const message = await gateway.messages({ model: "chat", messages, max_tokens: 9 }, { cache: { max_age: 60 } });
+  const block: string | undefined = message.content[0]!.text;
+  const vector = (await gateway.embeddings({ model: "embed", input: ["a"] })).data[0]!.embedding;
+  for await (const event of await gateway.responses({ model: "chat", input: "hi", stream: true })) console.log(event.type);
+
+  const labelled: number = await gateway.run({ tenant: "acme" }, async () => 7);
+  const response: Response = await gateway.withLabels({ user: "u" }).fetch("/v1/models");
+  const fetch: typeof globalThis.fetch = gateway.fetch;
+  const rows = await gateway.usage({ groupBy: ["tenant"], since: new Date(), where: { route: "chat" } });
+  const calls: number = rows[0]!.calls;
+  const target: string | null = (await gateway.explain({ model: "chat", messages })).target;
+  console.log(text, cost, folded, late, readable, block, vector, labelled, response, fetch, calls, target, version, required.version);
+}
+
+export function told(error: unknown): string {
+  if (error instanceof AbortError) return String(error.cause);
+  if (error instanceof BudgetError) return error.rule ?? "";
+  if (error instanceof PolyrouteError) return `${error.kind} ${error.attempts.length} ${error.retryAfterMs}`;
+  return "";
+}
+
+export function refused(gateway: Gateway): void {
+  // @ts-expect-error a label stands within `labels`
+  void gateway.chat({ model: "chat", messages }, { tenant: "acme" });
+  // @ts-expect-error a body names its model
+  void gateway.chat({ messages });
+  // @ts-expect-error a message has a maximum
+  void gateway.messages({ model: "chat", messages });
+  // @ts-expect-error streams are not made by hand
+  new Stream();
+}
