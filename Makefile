@@ -4,7 +4,9 @@
 #   make demo-local  a real small model on this machine behind a dead provider
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
-#   make soak        a million broken requests, answers and streams through every codec
+#   make npm         dist/polyroute-*.tgz, installed into an empty project and run
+#   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
+#                    200,000 mixed faults through a gateway
 #   make fuzz        every fuzz target for 5 minutes (FUZZ_SECONDS=300), the recordings as corpus
 
 SHELL := /bin/bash
@@ -27,7 +29,7 @@ NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
 
-.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel bench sizes build clean venvs
+.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel npm bench sizes build clean venvs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -44,7 +46,8 @@ test: build venvs
 
 soak:
 	@echo "building the core in the release profile: 3 to 6 minutes"
-	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} cargo test --release --locked --quiet -p polyroute --test wire_mutations -- --nocapture
+	@POLYROUTE_SOAK=$${POLYROUTE_SOAK:-1000000} POLYROUTE_CUTS=$${POLYROUTE_CUTS:-100000} POLYROUTE_FAULTS=$${POLYROUTE_FAULTS:-200000} \
+		cargo test --release --locked --quiet -p polyroute --test wire_mutations --test cuts --test storms -- --nocapture
 
 FUZZ_SECONDS ?= 300
 fuzz:
@@ -73,11 +76,17 @@ wheel: $(MAIN)/ready
 	@$(MAIN)/bin/maturin build --release --locked --manifest-path bindings-python/Cargo.toml --out dist
 	@ls -l dist/polyroute-*.whl
 
+npm:
+	@echo "building the native module in the release profile: 3 to 6 minutes"
+	@rm -f dist/polyroute-*.tgz
+	@cargo build --release --locked --quiet -p polyroute-node
+	@scripts/npm_pack.mjs $(CARGO_TARGET_DIR)/release/libpolyroute_node.so dist
+
 bench: wheel
 	@benches/run.sh
 
 sizes: build
-	@ls -l $(CARGO_TARGET_DIR)/debug/lib_native.so $(wildcard dist/*.whl) core/src/catalog/data.txt
+	@ls -l $(CARGO_TARGET_DIR)/debug/lib_native.so $(wildcard dist/*.whl dist/*.tgz) core/src/catalog/data.txt
 	@echo "lines above 500:"; git ls-files '*.rs' '*.py' | xargs wc -l | awk '$$1 > 500 && $$2 != "total"'
 
 # cargo itself knows what is up to date. The copies are renamed into place: a running process keeps the file it has mapped.

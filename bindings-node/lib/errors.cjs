@@ -1,6 +1,8 @@
 // What a call can end with: one class for each kind, all under `PolyrouteError`. A kind says what the caller does next.
 "use strict";
 
+const { causeOf } = require("./causes.cjs");
+
 /** The base of all errors of polyroute. */
 class PolyrouteError extends Error {
   constructor(message = "", { cause, ...fields } = {}) {
@@ -41,7 +43,7 @@ for (const [kind, name] of Object.entries(NAMES)) {
 }
 
 /** The error that what the native module threw stands for; what is none of its own is a bug of ours. */
-function raised(error, cause) {
+function raised(error) {
   if (error instanceof PolyrouteError) return error;
   let fields;
   try {
@@ -49,8 +51,8 @@ function raised(error, cause) {
   } catch {
     return new BY_KIND.internal(error.message, { cause: error });
   }
-  const { kind, message, ...rest } = fields;
-  return new BY_KIND[kind](message, { ...rest, cause });
+  const { kind, message, causeId, ...rest } = fields;
+  return new BY_KIND[kind](message, { ...rest, cause: causeId === null ? undefined : causeOf(causeId) });
 }
 
 /** The call was given up by an abort signal. */

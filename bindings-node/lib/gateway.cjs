@@ -1,8 +1,11 @@
 // `Gateway`: typed calls, HTTP doors and reports over one native core.
 "use strict";
 
+const { fileURLToPath } = require("node:url");
+
 const { embeddingModel, languageModel } = require("./ai.cjs");
-const { aborted, attempt, raised } = require("./errors.cjs");
+const { aborted, attempt, invalid, raised } = require("./errors.cjs");
+const { Functions } = require("./functions.cjs");
 const { ADDRESS, pass } = require("./http.cjs");
 const native = require("./native.cjs");
 const { block, blockText, bodyText, optionsText, over } = require("./options.cjs");
@@ -21,18 +24,22 @@ process.on("exit", () => {
 
 /** A core that is open already, for the views of it. */
 class View {
-  constructor(core, bound) {
+  constructor(core, bound, functions) {
     this.core = core;
     this.bound = bound;
+    this.functions = functions;
   }
 }
 
-function opened(kind, text) {
-  const core = attempt(() => new native.NativeGateway(kind, text));
+function opened(kind, text, { functions, ...unknown } = {}) {
+  const [stranger] = Object.keys(unknown);
+  if (stranger) throw invalid(`\`${stranger}\` is no option of a gateway; there is \`functions\``, stranger);
+  const host = functions && new Functions(functions);
+  const core = attempt(() => new native.NativeGateway(kind, text, host?.names, host?.desk));
   const entry = new WeakRef(core);
   open.add(entry);
   forgotten.register(core, entry);
-  return core;
+  return new View(core, undefined, host);
 }
 
 function config(value) {
@@ -46,22 +53,24 @@ const milliseconds = (when) => (when === undefined || typeof when === "number" ?
 class Gateway {
   #core;
   #bound;
+  #functions;
 
   /** From keys in the environment, or from a configuration as data. */
-  constructor(source) {
-    const view = source instanceof View ? source : new View(opened(...config(source)));
+  constructor(source, options) {
+    const view = source instanceof View ? source : opened(...config(source), options);
     this.#core = view.core;
     this.#bound = view.bound;
+    this.#functions = view.functions;
     /** Bound, so that it can be handed on alone. */
-    this.fetch = (input, init) => pass(this.#core, () => blockText(this.#bound), input, init);
+    this.fetch = (input, init) => pass(this.#core, { block: () => blockText(this.#bound), caller: () => this.#functions?.caller() }, input, init);
   }
 
-  static fromFile(path) {
-    return new Gateway(new View(opened("file", path instanceof URL ? require("node:url").fileURLToPath(path) : String(path))));
+  static fromFile(path, options) {
+    return new Gateway(opened("file", path instanceof URL ? fileURLToPath(path) : String(path), options));
   }
 
-  static fromYaml(text) {
-    return new Gateway(new View(opened("yaml", String(text))));
+  static fromYaml(text, options) {
+    return new Gateway(opened("yaml", String(text), options));
   }
 
   chat(body, options) {
@@ -90,7 +99,8 @@ class Gateway {
     const { cancel, done } = watch(signal);
     let settled;
     try {
-      settled = await this.#core.call(door, bodyText(body, extra), optionsText(options), blockText(this.#bound), cancel);
+      const [text, given, block] = [bodyText(body, extra), optionsText(options), blockText(this.#bound)];
+      settled = await this.#core.call(door, text, given, block, cancel, this.#functions?.caller());
     } catch (error) {
       throw signal?.aborted ? aborted(signal) : raised(error);
     } finally {
@@ -111,7 +121,7 @@ class Gateway {
 
   /** The same core with labels bound to it. */
   withLabels(labels) {
-    return new Gateway(new View(this.#core, over(labels, this.#bound)));
+    return new Gateway(new View(this.#core, over(labels, this.#bound), this.#functions));
   }
 
   async explain(body, options) {

@@ -35,12 +35,12 @@ async function bytes(body, headers) {
 }
 
 /** Takes a request through the gateway. Rejects as `fetch` does: with the signal's reason, or with a `TypeError`. */
-async function pass(native, blockText, input, init) {
+async function pass(native, { block, caller }, input, init) {
   const { method, path, headers, body, signal } = await read(input, init);
   signal?.throwIfAborted();
   const { cancel, done } = watch(signal);
   try {
-    const reply = await native.handle(method, path, headers, body, blockText(), cancel);
+    const reply = await native.handle(method, path, headers, body, block(), cancel, caller());
     const pairs = [];
     for (let n = 0; n < reply.headers.length; n += 2) pairs.push([reply.headers[n], reply.headers[n + 1]]);
     const content = reply.stream ? streamed(reply.stream, signal) : reply.body;

@@ -301,12 +301,34 @@ export interface AiEmbeddingModel {
   doEmbed(options: any): Promise<any>;
 }
 
+/** What a function that answers for a provider is told beside the body. */
+export interface FunctionContext {
+  trace_id: string;
+  target: string;
+  model: string;
+  labels: Labels;
+  stream: boolean;
+  deadline_ms: number;
+  /** Fires when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+/**
+ * Code of yours that the configuration names: `type: function` (body and context → a reply, or an iterable of chunks),
+ * `api_key: { function }` (the provider's name → a key, or `{ key, expires_in }`), `trace: { function }` (a list of records).
+ */
+export type HostFunction = (...args: any[]) => unknown;
+
+export interface GatewayOptions {
+  functions?: Record<string, HostFunction>;
+}
+
 /** An LLM gateway inside this process. */
 export class Gateway {
   /** From `POLYROUTE_CONFIG` or the keys in the environment; or from a configuration as data. */
-  constructor(config?: Record<string, unknown>);
-  static fromFile(path: string | URL): Gateway;
-  static fromYaml(text: string): Gateway;
+  constructor(config?: Record<string, unknown>, options?: GatewayOptions);
+  static fromFile(path: string | URL, options?: GatewayOptions): Gateway;
+  static fromYaml(text: string, options?: GatewayOptions): Gateway;
 
   chat(body: Streamed<ChatBody>, options?: CallOptions): Promise<Stream<ChatChunk, ChatReply>>;
   chat(body: Whole<ChatBody>, options?: CallOptions): Promise<ChatReply>;

@@ -3,6 +3,8 @@
 use napi::{Error, Status};
 use serde_json::json;
 
+use crate::functions::Cause;
+
 pub fn thrown(error: &polyroute::Error) -> Error {
     let fields = json!({
         "message": error.to_string(),
@@ -18,6 +20,7 @@ pub fn thrown(error: &polyroute::Error) -> Error {
         "rule": error.get_rule(),
         "attempts": error.get_attempts(),
         "retryable": error.is_retryable(),
+        "causeId": error.get_cause().and_then(|cause| cause.downcast_ref::<Cause>()).map(|cause| cause.0),
     });
     Error::new(Status::GenericFailure, fields.to_string())
 }

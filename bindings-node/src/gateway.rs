@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::bridge::{NativeCancel, Soon, start};
 use crate::errors::thrown;
+use crate::functions::{NativeCaller, NativeDesk};
 use crate::stream::NativeStream;
 
 /// Text or its bytes.
@@ -89,17 +90,19 @@ impl NativeHttpReply {
 impl NativeGateway {
     /// `kind`: `environment`, `file`, `yaml` or `json`; `text` is the path or the configuration itself.
     #[napi(constructor, catch_unwind)]
-    pub fn new(kind: String, text: String) -> napi::Result<Self> {
+    pub fn new(kind: String, text: String, names: Option<Vec<String>>, desk: Option<&NativeDesk>) -> napi::Result<Self> {
         let source = match kind.as_str() {
             "file" => Source::File(text.into()),
             "yaml" => Source::Yaml(text),
             "json" => Source::Value(parsed(&text).map_err(|e| thrown(&e))?),
             _ => Source::Environment,
         };
-        let host = Host::open(source).map_err(|e| thrown(&e))?;
+        let functions = desk.map(|desk| desk.functions(names.unwrap_or_default())).unwrap_or_default();
+        let host = Host::open_with(source, functions).map_err(|e| thrown(&e))?;
         Ok(NativeGateway { host, closed: AtomicBool::new(false) })
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the boundary is flat: an object would cost more to take apart")]
     /// A typed call: the reply as JSON text with the receipt as its member `polyroute`, or a stream where the body asks for one.
     #[napi(catch_unwind)]
     pub fn call<'env>(
@@ -110,8 +113,12 @@ impl NativeGateway {
         options: Option<String>,
         block: Option<String>,
         cancel: Option<&NativeCancel>,
+        caller: Option<&NativeCaller>,
     ) -> napi::Result<Soon<'env, Either<String, NativeStream>>> {
-        let prepared = incoming(&door, body, options, block).and_then(|incoming| Ok((self.host()?.clone(), self.host()?.prepare(incoming)?)));
+        let prepared = incoming(&door, body, options, block).and_then(|mut incoming| {
+            incoming.options.host = caller.map(NativeCaller::context);
+            Ok((self.host()?.clone(), self.host()?.prepare(incoming)?))
+        });
         let (host, prepared) = prepared.map_err(|e| thrown(&e))?;
         if prepared.streams() {
             let (opening, owner) = (host.stream(prepared), host.clone());
@@ -121,6 +128,7 @@ impl NativeGateway {
         start(env, &host, cancel, async move { Ok(Either::A(with_receipt(&call.await?)?)) })
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the boundary is flat: an object would cost more to take apart")]
     /// An HTTP request by any door. `headers`: names and values by turns.
     #[napi(catch_unwind)]
     pub fn handle<'env>(
@@ -132,11 +140,12 @@ impl NativeGateway {
         body: Text,
         block: Option<String>,
         cancel: Option<&NativeCancel>,
+        caller: Option<&NativeCaller>,
     ) -> napi::Result<Soon<'env, NativeHttpReply>> {
         let ready = self.host().and_then(|host| Ok((host.clone(), labels(block)?)));
         let (host, block) = ready.map_err(|e| thrown(&e))?;
         let headers = headers.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
-        let request = HttpIn { method, path, headers, body: bytes_of(body), block, read_timeout: None };
+        let request = HttpIn { method, path, headers, body: bytes_of(body), block, read_timeout: None, host: caller.map(NativeCaller::context) };
         let (passing, owner) = (host.handle(request), host.clone());
         start(env, &host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) })
     }

@@ -4,6 +4,7 @@
 
 mod bridge;
 mod errors;
+mod functions;
 mod gateway;
 #[cfg(debug_assertions)]
 mod panics;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use polyroute::door::HttpIn;
 use polyroute::gateway::{Body, Door, Incoming, Prepared};
 use polyroute::host::{Host, Source};
-use polyroute::types::{CallOptions, Labels};
+use polyroute::types::{CallOptions, HostContext, Labels};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
@@ -17,6 +17,7 @@ use crate::attach::{detached, waiting};
 use crate::errors::{caught, to_py};
 use crate::exit::Listed;
 use crate::fork::{self, OfProcess};
+use crate::functions::{self, Caller};
 use crate::http::HttpReply;
 use crate::options::{Options, read_block};
 use crate::reply::Reply;
@@ -31,6 +32,8 @@ pub struct Core {
     host: OfProcess<Host>,
     closed: AtomicBool,
     listed: Listed,
+    /// Calls need their callers' context only where there are functions.
+    has_functions: bool,
 }
 
 impl Core {
@@ -41,6 +44,15 @@ impl Core {
             return Err(Error::invalid("the gateway is closed").reason("closed"));
         }
         Ok(&self.host)
+    }
+
+    /// The caller's own context, for functions. `waits`: the call belongs to the running event loop.
+    fn caller(&self, py: Python<'_>, waits: bool) -> PyResult<Option<HostContext>> {
+        if !self.has_functions {
+            return Ok(None);
+        }
+        let event_loop = if waits { Some(bridge::running_loop(py)?) } else { None };
+        Caller::now(py, event_loop).map(Some)
     }
 
     fn prepare(&self, py: Python<'_>, incoming: Result<Incoming>) -> PyResult<Prepared> {
@@ -81,15 +93,24 @@ fn text_of(body: &Bound<'_, PyAny>) -> Result<Option<Bytes>> {
     Ok(body.cast::<PyBytes>().ok().map(|bytes| Bytes::copy_from_slice(bytes.as_bytes())))
 }
 
-fn http_in(method: String, path: String, headers: Vec<(String, String)>, body: &[u8], block: Labels, read_timeout: Option<f64>) -> HttpIn {
+fn http_in(
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: &[u8],
+    block: Labels,
+    read_timeout: Option<f64>,
+    host: Option<HostContext>,
+) -> HttpIn {
     let read_timeout = read_timeout.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    HttpIn { method, path, headers, body: Bytes::copy_from_slice(body), block, read_timeout }
+    HttpIn { method, path, headers, body: Bytes::copy_from_slice(body), block, read_timeout, host }
 }
 
 #[pymethods]
 impl Core {
     #[new]
-    fn new(py: Python<'_>, source: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+    #[pyo3(signature = (source, value, functions=None))]
+    fn new(py: Python<'_>, source: &str, value: &Bound<'_, PyAny>, functions: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         caught(py, || {
             fork::check();
             let source = match source {
@@ -98,9 +119,11 @@ impl Core {
                 "yaml" => Source::Yaml(value.extract()?),
                 _ => Source::Value(json::to_map(value).map_err(|e| to_py(py, &e))?.into()),
             };
-            let host = detached(py, || Host::open(source)).map_err(|e| to_py(py, &e))?;
+            let functions = functions::of(functions)?;
+            let has_functions = !functions.is_empty();
+            let host = detached(py, || Host::open_with(source, functions)).map_err(|e| to_py(py, &e))?;
             let listed = Listed::new(&host);
-            Ok(Core { host: OfProcess::new(host), closed: AtomicBool::new(false), listed })
+            Ok(Core { host: OfProcess::new(host), closed: AtomicBool::new(false), listed, has_functions })
         })
     }
 
@@ -115,7 +138,8 @@ impl Core {
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
-            let read = || incoming(door, body, params, options.read()?, read_block(block)?);
+            let host = self.caller(py, false)?;
+            let read = || incoming(door, body, params, CallOptions { host, ..options.read()? }, read_block(block)?);
             let prepared = self.prepare(py, read())?;
             let host: &Host = &self.host;
             if prepared.streams() {
@@ -137,7 +161,8 @@ impl Core {
         block: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         caught(py, || {
-            let read = || incoming(door, body, params, options.read()?, read_block(block)?);
+            let host = self.caller(py, true)?;
+            let read = || incoming(door, body, params, CallOptions { host, ..options.read()? }, read_block(block)?);
             let prepared = self.prepare(py, read())?;
             let host: &Host = &self.host;
             if prepared.streams() {
@@ -163,7 +188,7 @@ impl Core {
         caught(py, || {
             let host = self.host().map_err(|e| to_py(py, &e))?;
             let block = read_block(block).map_err(|e| to_py(py, &e))?;
-            let request = http_in(method, path, headers, body, block, read_timeout);
+            let request = http_in(method, path, headers, body, block, read_timeout, self.caller(py, false)?);
             let out = waiting(py, |tick| host.handle_blocking(request, tick))?;
             HttpReply::into_py(py, host, out)
         })
@@ -184,7 +209,7 @@ impl Core {
         caught(py, || {
             let host = self.host().map_err(|e| to_py(py, &e))?;
             let block = read_block(block).map_err(|e| to_py(py, &e))?;
-            let request = http_in(method, path, headers, body, block, read_timeout);
+            let request = http_in(method, path, headers, body, block, read_timeout, self.caller(py, true)?);
             let owner = host.clone();
             bridge::submit(py, host, host.handle(request), move |py, out| HttpReply::into_py(py, &owner, out))
         })

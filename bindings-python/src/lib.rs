@@ -11,6 +11,7 @@ mod dispatcher;
 mod errors;
 mod exit;
 mod fork;
+mod functions;
 mod http;
 mod json;
 #[cfg(unix)]
@@ -33,6 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<core::Core>()?;
     module.add_class::<bridge::Pending>()?;
+    module.add_class::<functions::Settle>()?;
     module.add_class::<reply::Members>()?;
     module.add_class::<reply::Reply>()?;
     module.add_class::<reply::Chunk>()?;

@@ -6,14 +6,13 @@ Both speak the Responses format by default; the provider behind the gateway spea
 import asyncio
 
 import pytest
-from story import CHAT, PROVIDERS, QUESTION, WEATHER, book_train, config, get_weather, is_booked
-
-import polyroute
+import story
+from story import CHAT, PROVIDERS, QUESTION, book_train, get_weather, is_booked
 
 
 @pytest.fixture(params=PROVIDERS, ids=lambda target: target.partition("/")[0])
 def gateway(request, url):
-    with polyroute.Gateway(config(url, request.param)) as gateway:
+    with story.gateway(url, request.param) as gateway:
         yield gateway
 
 
@@ -83,10 +82,10 @@ def test_openai_agents_give_structured_output(agents, gateway):
 
 
 def test_the_default_client_of_openai_agents_can_be_the_gateways(agents, url):
-    with polyroute.Gateway(config(url, CHAT)) as gateway:
+    with story.gateway(url, CHAT) as gateway:
         agents.set_default_openai_client(gateway.async_openai(), use_for_tracing=False)
         agent = agents.Agent(name="trip", model="trip", tools=[agents.function_tool(get_weather)])
-        assert WEATHER in asyncio.run(agents.Runner.run(agent, QUESTION)).final_output
+        assert story.WEATHER in asyncio.run(agents.Runner.run(agent, QUESTION)).final_output
 
 
 # ---- Pydantic AI

@@ -57,3 +57,18 @@ def test_a_doubt_alone_leaves_the_last_word_to_the_provider():
 def test_a_target_that_drops_is_not_cut():
     with gateway("a/claude-sonnet-4-5", "o/gpt-4o", on_unsupported="drop") as here:
         assert here.explain(model="chat", messages=say("x"), logit_bias={"1": 1}).target == "a/claude-sonnet-4-5"
+
+
+def test_explain_tells_what_the_budgets_have_left():
+    budgets = [{"scope": {"tenant": "*"}, "limit": "100 requests", "period": "day"}]
+    with polyroute.Gateway({"providers": PROVIDERS, "budgets": budgets}) as here:
+        said = here.explain(model="o/gpt-4o", messages=say("x"), labels={"tenant": "acme"})
+        [left] = said.budgets
+        assert (left.rule, left.unit, left.period, left.limit, left.used, left.left) == (
+            "budgets[0]",
+            "requests",
+            "day",
+            100,
+            0,
+            100,
+        )

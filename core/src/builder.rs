@@ -8,21 +8,29 @@ use crate::error::{Error, Result};
 use crate::gateway::Gateway;
 use crate::pipeline::Core;
 use crate::task::{Owner, Spawner};
+use crate::types::Functions;
 
 /// Collects what a gateway is made of.
 pub struct Builder {
     config: Config,
     spawner: Option<Arc<dyn Spawner>>,
+    functions: Functions,
 }
 
 impl Builder {
     pub fn new(config: Config) -> Self {
-        Builder { config, spawner: None }
+        Builder { config, spawner: None, functions: Functions::default() }
     }
 
     /// The runtime of tails and background work; without one, the runtime that `build` is called in.
     pub fn spawner(mut self, spawner: Arc<dyn Spawner>) -> Self {
         self.spawner = Some(spawner);
+        self
+    }
+
+    /// Functions of the host, by the names that the configuration uses.
+    pub fn functions(mut self, functions: Functions) -> Self {
+        self.functions = functions;
         self
     }
 
@@ -36,6 +44,6 @@ impl Builder {
             ),
         };
         let clock = if self.config.testing.virtual_clock { Clock::new_virtual() } else { Clock::default() };
-        Ok(Gateway { core: Core::new(self.config, clock, Owner::new(spawner))? })
+        Ok(Gateway { core: Core::new(self.config, clock, Owner::new(spawner), &self.functions)? })
     }
 }

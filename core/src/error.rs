@@ -187,7 +187,7 @@ impl Class {
 
     /// Does the chain go on to another target without being told so (column "fail over")?
     pub fn fails_over(self) -> bool {
-        !matches!(self, Class::BadRequest | Class::ContentPolicy | Class::Cancelled | Class::ContextWindow | Class::LowConfidence)
+        !matches!(self, Class::BadRequest | Class::ContentPolicy | Class::Cancelled | Class::ContextWindow | Class::Tls | Class::LowConfidence)
     }
 }
 
@@ -286,6 +286,13 @@ impl Error {
 
     pub fn internal(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Internal, message)
+    }
+
+    /// The same error as the failure of a try; its kind stays, and nobody repeats it.
+    pub fn classed(mut self, class: Class) -> Self {
+        self.0.class = Some(class);
+        self.0.retryable = false;
+        self
     }
 
     /// The place in the configuration or request, e.g. `routes.chat.targets[0]` or `messages.2.name`.

@@ -14,7 +14,7 @@ use support::schema::{complaints, definition};
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/config.md");
 
 fn environment(name: &str) -> Option<String> {
-    name.ends_with("_KEY").then(|| "k".to_owned())
+    (name.ends_with("_KEY") || name == "AWS_ACCESS_KEY_ID").then(|| "k".to_owned())
 }
 
 /// Every path of the schema to a record, as the nesting of data that leads there.

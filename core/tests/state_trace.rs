@@ -155,7 +155,7 @@ async fn a_record_joins_the_row_that_was_settled_and_a_call_without_one_does_not
 #[tokio::test]
 async fn json_lines_are_appended_whole() {
     let folder = tempfile::tempdir().expect("a folder");
-    let config = TraceConfig { path: None, file: Some(folder.path().join("traces.jsonl")) };
+    let config = TraceConfig { path: None, file: Some(folder.path().join("traces.jsonl")), ..TraceConfig::default() };
     for round in 0..2 {
         let trace = open(&config, &StateConfig::Memory);
         for n in 0..300 {
@@ -185,7 +185,7 @@ async fn what_waits_is_written_without_being_asked_also_after_the_drop() {
 
 #[tokio::test]
 async fn a_trace_file_that_cannot_be_opened_is_a_configuration_error() {
-    let config = TraceConfig { path: None, file: Some("/nowhere/at/all.jsonl".into()) };
+    let config = TraceConfig { path: None, file: Some("/nowhere/at/all.jsonl".into()), ..TraceConfig::default() };
     let error = Trace::new(&config, &StateConfig::Memory, &Clock::new_virtual(), &owner()).err().expect("refused");
     assert_eq!((error.kind(), error.path()), (ErrorKind::Config, Some("trace.file")));
 }

@@ -14,11 +14,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use fastrand::Rng;
 use http::{HeaderMap, StatusCode};
-use polyroute::types::{Count, Event, Fold, Request, Response, unfold};
+use polyroute::types::{Count, Dialect, Event, Fold, Request, Response, unfold};
+use polyroute::wire::aws_frame::{AwsDecoder, write_message};
 use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, Frame, ModelFacts, OnUnsupported};
 use serde_json::{Map, Value};
 
-use seeds::{Kind, Seed, codecs, gather};
+use seeds::{Kind, Seed, codecs, gather, write};
 
 const CASES: u64 = 50_000;
 
@@ -77,7 +78,10 @@ fn any(random: &mut Rng) -> &'static dyn Codec {
 
 /// As JSON (of a stream: one of its events), or as bytes.
 fn broken(seed: &Seed, random: &mut Rng) -> Vec<u8> {
-    let mut text = seed.text.clone();
+    if seed.kind == Kind::Stream && seed.codec.dialect() == Dialect::Bedrock {
+        return broken_messages(&seed.text, random);
+    }
+    let mut text = String::from_utf8(seed.text.clone()).expect("only Bedrock streams anything but text");
     let as_json = random.u8(0..3) > 0;
     if as_json && seed.kind == Kind::Stream {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -99,13 +103,39 @@ fn broken(seed: &Seed, random: &mut Rng) -> Vec<u8> {
     text
 }
 
+/// The payload of a message, under new checksums, or any byte.
+fn broken_messages(bytes: &[u8], random: &mut Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    if random.bool() {
+        mutate::bytes(&mut bytes, random);
+        return bytes;
+    }
+    let mut messages = Vec::new();
+    let mut decoder = AwsDecoder::default();
+    decoder.feed(&bytes, |message| Ok(messages.push(message))).expect("a seed is whole");
+    let chosen = random.usize(0..messages.len());
+    let mut out = Vec::new();
+    for (i, message) in messages.into_iter().enumerate() {
+        let mut event: Value = serde_json::from_slice(&message.payload()).expect("a payload is JSON");
+        if i == chosen {
+            mutate::value(&mut event, random);
+        }
+        let names = [":message-type", ":event-type", ":exception-type"];
+        let headers: Vec<(&str, &str)> = names.iter().filter_map(|name| Some((*name, message.header(name)?))).collect();
+        write_message(&headers, event.to_string().as_bytes(), &mut out);
+    }
+    out
+}
+
 fn target<'a>(facts: &'a ModelFacts, random: &mut Rng) -> EncodeTarget<'a> {
     EncodeTarget {
         facts,
         max_tokens: random.bool().then_some(100),
         first_party_openai: random.bool(),
         on_unsupported: if random.bool() { OnUnsupported::Drop } else { OnUnsupported::Error },
-        ..EncodeTarget::named(random.choice(["a-model", "claude-opus-4-8", "gemini-3-pro", "gpt-5", "models/x"]).unwrap_or_default())
+        ..EncodeTarget::named(
+            random.choice(["a-model", "claude-opus-4-8", "gemini-3-pro", "gpt-5", "models/x", "amazon.nova-pro-v1:0"]).unwrap_or_default(),
+        )
     }
 }
 
@@ -195,12 +225,9 @@ fn tell(to: &dyn Codec, events: &[Event], random: &mut Rng) {
         encoder.encode(event, &mut frames);
     }
     encoder.end(&mut frames);
-    let mut sse = Vec::new();
-    for frame in &frames {
-        frame.write(to.dialect(), &mut sse);
-    }
+    let bytes = write(to, &frames);
     let (mut decoder, mut again) = (to.event_decoder(), Vec::new());
-    if decoder.feed(&sse, &mut again).is_ok() {
+    if decoder.feed(&bytes, &mut again).is_ok() {
         drop(decoder.end(&mut again));
     }
 }

@@ -146,6 +146,8 @@ class Case:
         if result["headers"].get("content-type", "").startswith("text/event-stream"):
             data = [part[6:] for part in content.decode().splitlines() if part.startswith("data: ")]
             return {**result, "chunks": [json.loads(d) for d in data if d != "[DONE]"]}
+        if result["headers"].get("content-type", "").startswith("application/x-ndjson"):
+            return {**result, "chunks": [json.loads(line) for line in content.splitlines()]}
         return {**result, "body": json.loads(content)}
 
 

@@ -13,6 +13,8 @@ FINISH = {
     "max_tokens": "length",
     "MAX_TOKENS": "length",
     "refusal": "content_filter",
+    "COMPLETE": "stop",
+    "TOOL_CALL": "tool_calls",
     "SAFETY": "content_filter",
 }
 
@@ -25,6 +27,8 @@ def text(body):
         contents = [part for item in _items(body, "message") for part in item["content"]]
         return "".join(part.get("text", "") for part in contents)
     content = _message(body).get("content")
+    if isinstance(content, list):
+        return "".join(block.get("text", "") for block in content)
     return content if isinstance(content, str) else _said(body)
 
 
@@ -32,9 +36,11 @@ def piece(event):
     """What an event of a stream adds to the text."""
     event = _object(event)
     chat = _choice(event).get("delta", {}).get("content")
-    message = _object(event.get("delta")).get("text")
+    delta = _object(event.get("delta"))
+    cohere = _object(_object(delta.get("message")).get("content")).get("text")
+    ollama = _object(event.get("message")).get("content")
     response = event["delta"] if event.get("type") == "response.output_text.delta" else None
-    return chat or message or response or _said(event)
+    return chat or delta.get("text") or response or cohere or ollama or _said(event)
 
 
 def tools(body):
@@ -43,8 +49,9 @@ def tools(body):
     functions = [call["function"] for call in _message(body).get("tool_calls") or []]
     for function in functions + _items(body, "function_call"):
         arguments = function["arguments"]
+        # Ollama writes the object itself.
         with contextlib.suppress(ValueError):
-            arguments = json.loads(arguments)
+            arguments = json.loads(arguments) if isinstance(arguments, str) else arguments
         calls.append({"name": function["name"], "arguments": arguments})
     calls += [{"name": b["name"], "arguments": b["input"]} for b in _blocks(body) if b.get("type") == "tool_use"]
     candidates = (part["functionCall"] for part in _parts(body) if "functionCall" in part)
@@ -55,6 +62,7 @@ def finish(body):
     """In OpenAI's words, so that a case may change its door and nothing else."""
     body = _object(body)
     word = body.get("stop_reason") or (body.get("candidates") or [{}])[0].get("finishReason")
+    word = word or body.get("finish_reason") or body.get("done_reason")
     if body.get("object") == "response":
         word = _object(body.get("incomplete_details")).get("reason") or body.get("status")
     if word is None:
@@ -72,7 +80,7 @@ def _choice(body):
 
 
 def _message(body):
-    return _choice(body).get("message", {})
+    return _choice(body).get("message") or _object(_object(body).get("message"))
 
 
 def _items(body, kind):

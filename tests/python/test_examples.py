@@ -14,6 +14,16 @@ PRINTS = {
     "quickstart.py": ["Layers, a rain shell", "openai/gpt-5-mini", "tokens", "USD"],
     "streaming.py": ["Ghent to Ostend", "ms to the first token", "Ghent to Ostend"],
     "failover.py": ["Ghent to Ostend", "gone/some-model failed network", "openai/gpt-5-mini served"],
+    "faults.py": [
+        "the connection is reset",
+        "first network, first",
+        "429, come back in 30 s       first rate_limit, second served",
+        "a refused key                first auth, second served",
+        "first timeout, second served",
+        "first hedged, second served",
+        "first network, second served             The answer is forty-two.",
+        "half a call is no call",
+    ],
     "budgets.py": ["1 0.000", "budget `budgets[0]` of tenant `acme`", "acme ideas"],
     "cache.py": ["miss", "exact", "bypass"],
     "openai_sdk.py": ["Ghent to Ostend", "acme ideas 1 call"],
@@ -47,7 +57,7 @@ def test_example(name):
     with Scripted("--story", "trip") as story:
         env = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": f"{story.urls['north']}/v1"}
         said_in_order(run(EXAMPLES / name, env), PRINTS[name])
-        assert story.report("north")["count"] > 0
+        assert name == "faults.py" or story.report("north")["count"] > 0
 
 
 def test_the_demo_shows_its_five_events():

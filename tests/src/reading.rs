@@ -27,6 +27,10 @@ pub fn text(body: &Value) -> String {
             items(body, "message").flat_map(|item| list(&item["content"])).filter_map(|part| part["text"].as_str()).collect()
         }
         _ if body["candidates"].is_array() => parts(body).iter().filter_map(said).collect(),
+        _ if body["message"].is_object() => match &body["message"]["content"] {
+            Value::Array(blocks) => blocks.iter().filter_map(|block| block["text"].as_str()).collect(),
+            content => content.as_str().unwrap_or_default().to_owned(),
+        },
         _ => body["choices"][0]["message"]["content"].as_str().unwrap_or_default().to_owned(),
     }
 }
@@ -36,12 +40,16 @@ pub fn piece(event: &Value) -> String {
     let of_chat = event["choices"][0]["delta"]["content"].as_str();
     let of_message = event["delta"]["text"].as_str();
     let of_response = event["delta"].as_str().filter(|_| event["type"] == "response.output_text.delta");
-    of_chat.or(of_message).or(of_response).map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
+    let of_cohere = event["delta"]["message"]["content"]["text"].as_str();
+    let of_ollama = event["message"]["content"].as_str();
+    let said_once = of_chat.or(of_message).or(of_response).or(of_cohere).or(of_ollama);
+    said_once.map_or_else(|| parts(event).iter().filter_map(said).collect(), str::to_owned)
 }
 
 /// Tool calls as name and parsed arguments.
 pub fn tools(body: &Value) -> Vec<Value> {
-    let calls = list(&body["choices"][0]["message"]["tool_calls"]).iter().map(|call| &call["function"]);
+    let of_both = [&body["choices"][0]["message"]["tool_calls"], &body["message"]["tool_calls"]];
+    let calls = of_both.into_iter().flat_map(list).map(|call| &call["function"]);
     let of_chat = calls.map(|function| json!({"name": function["name"], "arguments": parsed(&function["arguments"])}));
     let blocks = list(&body["content"]).iter().filter(|block| block["type"] == "tool_use");
     let of_message = blocks.map(|block| json!({"name": block["name"], "arguments": block["input"]}));
@@ -53,19 +61,22 @@ pub fn tools(body: &Value) -> Vec<Value> {
 
 /// Arguments that are written as text.
 fn parsed(arguments: &Value) -> Value {
-    let text = arguments.as_str().unwrap_or_default();
-    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+    match arguments {
+        Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str())),
+        object => object.clone(),
+    }
 }
 
 pub fn finish(body: &Value) -> Value {
     let reason = body["incomplete_details"]["reason"].as_str();
     let of_response = reason.or(body["status"].as_str()).filter(|_| body["object"] == "response");
     let word = body["stop_reason"].as_str().or_else(|| body["candidates"][0]["finishReason"].as_str()).or(of_response);
+    let word = word.or_else(|| body["finish_reason"].as_str()).or_else(|| body["done_reason"].as_str());
     match word {
         None => body["choices"][0]["finish_reason"].clone(),
-        Some("STOP" | "completed") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
+        Some("STOP" | "COMPLETE" | "completed" | "stop") => if tools(body).is_empty() { "stop" } else { "tool_calls" }.into(),
         Some("end_turn" | "stop_sequence") => "stop".into(),
-        Some("tool_use") => "tool_calls".into(),
+        Some("tool_use" | "TOOL_CALL") => "tool_calls".into(),
         Some("max_tokens" | "MAX_TOKENS" | "max_output_tokens") => "length".into(),
         Some("refusal" | "SAFETY") => "content_filter".into(),
         Some(word) => word.into(),

@@ -125,7 +125,8 @@ fn door(host: &Host, http: &Http, body: &Value) -> CallResult {
     };
     let mut headers = http.headers.clone();
     headers.push(("content-type".into(), "application/json".into()));
-    let request = HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None };
+    let request =
+        HttpIn { method: http.method.clone(), path: http.path.clone(), headers, body, block: Labels::default(), read_timeout: None, host: None };
     let out = match host.handle_blocking(request, None) {
         Ok(out) => out,
         Err(e) => return CallResult::failed(error_value(&e)),
@@ -143,7 +144,8 @@ fn door(host: &Host, http: &Http, body: &Value) -> CallResult {
                 wire.extend(pieces.concat());
             }
             let text = String::from_utf8_lossy(&wire);
-            let data = text.lines().filter_map(|l| l.strip_prefix("data: "));
+            // Server-sent events, or lines of JSON.
+            let data = text.lines().filter_map(|l| l.strip_prefix("data: ").or_else(|| Some(l).filter(|l| l.starts_with('{'))));
             result.chunks = Some(data.filter(|d| *d != "[DONE]").map(|d| parse(&Bytes::from(d.to_owned()))).collect());
         }
     }

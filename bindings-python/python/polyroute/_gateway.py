@@ -54,8 +54,8 @@ def _window(since, until, where):
 class _View(Clients):
     """What both gateways share: the core, and the labels bound to this view of it."""
 
-    def __init__(self, config=None):
-        self._open(Core(*_source(config)), None)
+    def __init__(self, config=None, *, functions=None):
+        self._open(Core(*_source(config), functions), None)
 
     def _open(self, core, bound):
         self._core = core
@@ -70,8 +70,8 @@ class _View(Clients):
         return self
 
     @classmethod
-    def from_yaml(cls, text):
-        return cls._view(Core("yaml", text), None)
+    def from_yaml(cls, text, *, functions=None):
+        return cls._view(Core("yaml", text, functions), None)
 
     def labels(self, **labels):
         return Block(labels)

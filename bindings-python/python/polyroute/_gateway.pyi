@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from os import PathLike
 from types import TracebackType
@@ -13,13 +13,17 @@ from .types import AsyncHttpReply, AsyncStream, CacheOption, HttpReply, Labels, 
 _Config = str | PathLike[str] | Mapping[str, Any] | None
 _Body = Mapping[str, Any] | str | bytes | None
 _Headers = Mapping[str, str] | Iterable[tuple[str, str]]
+_Functions = dict[str, Callable[..., Any]] | None
 _When = datetime | float | str | None
 
 class _View(Clients):
-    def __init__(self, config: _Config = None) -> None:
-        """Opens a gateway: from a file (a path), from data (a mapping), or from the environment (nothing)."""
+    def __init__(self, config: _Config = None, *, functions: _Functions = None) -> None:
+        """Opens a gateway: from a file (a path), from data (a mapping), or from the environment (nothing).
+
+        `functions`: code of yours by the names that the configuration uses, plain or `async`.
+        """
     @classmethod
-    def from_yaml(cls, text: str) -> Self: ...
+    def from_yaml(cls, text: str, *, functions: _Functions = None) -> Self: ...
     def labels(
         self,
         *,

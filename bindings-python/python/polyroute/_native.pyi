@@ -1,6 +1,6 @@
 """The native module: what is public of it stands in `polyroute.types`."""
 
-from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from types import TracebackType
 from typing import Any, Final, Literal, final, overload
 
@@ -16,6 +16,7 @@ __all__ = [
     "Pending",
     "Reply",
     "Reports",
+    "Settle",
     "Stream",
     "TextStream",
     "__version__",
@@ -28,7 +29,9 @@ _Where = list[tuple[str, str]]
 
 @final
 class Core:
-    def __new__(cls, source: str, value: object) -> Self: ...
+    def __new__(
+        cls, source: str, value: object, functions: dict[str, Callable[..., Any]] | None = None
+    ) -> Self: ...
     def call(self, door: str, body: object, params: dict[str, Any], options: _Options, block: Labels | None) -> Any: ...
     def acall(
         self, door: str, body: object, params: dict[str, Any], options: _Options, block: Labels | None
@@ -54,6 +57,14 @@ class Core:
     def close(self) -> None: ...
     @property
     def closed(self) -> bool: ...
+
+@final
+class Settle:
+    def value(self, value: object) -> None: ...
+    def stream(self, iterator: object) -> None: ...
+    def end(self) -> None: ...
+    def fail(self, exception: BaseException) -> None: ...
+    def on_cancel(self, cancel: Callable[[], object]) -> None: ...
 
 @final
 class Reports:

@@ -1,9 +1,7 @@
 //! The key of an answer: scope, canonical request, route and epoch. Made before routing.
 
-use serde_json::{Map, Value};
-
 use crate::config::CacheScope;
-use crate::types::{Call, Labels};
+use crate::types::{Call, Labels, Members, Tree};
 
 pub type Key = [u8; 32];
 
@@ -40,16 +38,16 @@ pub fn key(call: &Call, scope: CacheScope, labels: &Labels, route: &str, epoch: 
     // The same members mean other things by another door.
     part(&[u8::from(matches!(call, Call::Embed(_))), raw.dialect as u8]);
     let mut text = Vec::with_capacity(512);
-    canonical_object(&raw.data, &mut text, true);
+    canonical_object(&raw.data.read().ok()?.members, &mut text, true);
     part(&text);
     Some(*hash.finalize().as_bytes())
 }
 
 /// JSON with sorted members, so that their order in the body does not matter.
-fn canonical(value: &Value, out: &mut Vec<u8>) {
+fn canonical(value: &Tree<'_>, out: &mut Vec<u8>) {
     match value {
-        Value::Object(members) => canonical_object(members, out, false),
-        Value::Array(items) => {
+        Tree::Object(members) => canonical_object(members, out, false),
+        Tree::Array(items) => {
             out.push(b'[');
             for item in items {
                 canonical(item, out);
@@ -57,19 +55,19 @@ fn canonical(value: &Value, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Value::String(text) => {
+        Tree::String(text) => {
             // Length before text: no escaping is needed to keep values apart.
             out.extend_from_slice(format!("\"{}:", text.len()).as_bytes());
             out.extend_from_slice(text.as_bytes());
         }
-        Value::Null => out.push(b'n'),
-        Value::Bool(b) => out.push(if *b { b't' } else { b'f' }),
-        Value::Number(n) => out.extend_from_slice(n.to_string().as_bytes()),
+        Tree::Null => out.push(b'n'),
+        Tree::Bool(b) => out.push(if *b { b't' } else { b'f' }),
+        Tree::Number(n) => out.extend_from_slice(n.to_string().as_bytes()),
     }
 }
 
-fn canonical_object(members: &Map<String, Value>, out: &mut Vec<u8>, top: bool) {
-    let mut sorted: Vec<_> = members.iter().filter(|(name, _)| !(top && LEFT_OUT.contains(&name.as_str())) && *name != "cache_control").collect();
+fn canonical_object(members: &Members<'_>, out: &mut Vec<u8>, top: bool) {
+    let mut sorted: Vec<_> = members.iter().filter(|(name, _)| !(top && LEFT_OUT.contains(name)) && *name != "cache_control").collect();
     sorted.sort_unstable_by_key(|(name, _)| *name);
     out.push(b'{');
     for (name, value) in sorted {
@@ -85,13 +83,13 @@ fn canonical_object(members: &Map<String, Value>, out: &mut Vec<u8>, top: bool) 
 mod tests {
     use std::sync::Arc;
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::types::{Dialect, Raw, Request};
 
     fn of(body: &Value, labels: &Labels) -> Key {
-        let data = Arc::new(body.as_object().expect("an object").clone());
+        let data = Arc::new(body.as_object().expect("an object").clone().into());
         let call = Call::Chat(Request { raw: Some(Raw { dialect: Dialect::OpenaiChat, data }), ..Request::default() });
         key(&call, CacheScope::Tenant, labels, "chat", &[0; 32]).expect("a key")
     }

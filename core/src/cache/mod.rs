@@ -29,7 +29,7 @@ fn asks_server(request: &crate::types::Request) -> bool {
         Dialect::OpenaiResponses => &["previous_response_id", "conversation", "prompt", "background"],
         _ => &[],
     };
-    members.iter().any(|name| raw.data.get(*name).is_some_and(|v| !v.is_null() && *v != false))
+    members.iter().any(|name| request.extra.get(*name).is_some_and(|v| !v.is_null() && *v != false))
 }
 
 /// An answer that may be kept: it ended by itself or with tool calls, in every choice.

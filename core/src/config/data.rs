@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 
 use super::aws::AwsConfig;
 use super::presets::Preset;
+use super::tokens::TokenConfig;
 use crate::error::Class;
-use crate::id::Secret;
+use crate::id::{NanoUsd, Secret};
 use crate::types::OnUnsupported;
 
 /// A whole configuration without problems.
@@ -45,6 +46,8 @@ pub struct ProviderConfig {
     /// Without a slash at its end.
     pub base_url: String,
     pub api_key: Option<Secret>,
+    /// Further keys of the same provider: calls take turns, and a key that fails rests.
+    pub more_keys: Vec<Secret>,
     pub region: Option<Arc<str>>,
     pub headers: IndexMap<String, String>,
     pub quirks: Quirks,
@@ -54,6 +57,28 @@ pub struct ProviderConfig {
     pub api_version: Option<String>,
     /// Only of a provider that is reached by AWS' rules.
     pub aws: Option<AwsConfig>,
+    /// Where the models of `vertex` are.
+    pub vertex: Option<Vertex>,
+    /// Tokens in the place of a key.
+    pub token: Option<TokenConfig>,
+    /// The function of the host that answers, of `type: function`.
+    pub function: Option<String>,
+    /// The function of the host that gives the key.
+    pub key_function: Option<String>,
+}
+
+/// A place of Google's cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vertex {
+    pub project: String,
+    pub location: String,
+}
+
+impl ProviderConfig {
+    /// Credentials to choose from; one stands also for none.
+    pub fn key_count(&self) -> u32 {
+        1 + self.more_keys.len() as u32
+    }
 }
 
 /// Where an endpoint differs from its dialect.
@@ -100,6 +125,13 @@ pub struct RouteConfig {
     pub ttft_timeout: Option<Duration>,
     pub fallbacks: Vec<Fallback>,
     pub circuit_breaker: CircuitBreaker,
+    /// Of the whole chain, all tries together; nano-USD.
+    pub max_cost: Option<NanoUsd>,
+    /// A slower target goes to the back.
+    pub latency_above: Option<LatencyAbove>,
+    pub hedge: Option<HedgeConfig>,
+    /// Which answers are doubted; `None`: none are.
+    pub escalate: Option<EscalateConfig>,
     /// A stream that breaks in its text is gone on with by another target.
     pub resume: bool,
     pub cache: Option<CacheConfig>,
@@ -136,6 +168,67 @@ pub struct Fallback {
     pub to: String,
     /// `None`: the classes that fail over by themselves.
     pub on: Option<Vec<Class>>,
+    /// Targets that share this with one that failed are passed over.
+    pub avoid: Option<Domain>,
+}
+
+/// What targets can share, and lose together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    Region,
+    Provider,
+}
+
+/// When a target is too slow to be asked first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LatencyAbove {
+    /// Of the 95th percentile in the window.
+    pub limit: Duration,
+    /// The time to the first event of streams, not that to the answer.
+    pub ttft: bool,
+    pub window: Duration,
+}
+
+/// Which answers are doubted, so that a better target may be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EscalateConfig {
+    pub when: Vec<Doubt>,
+    /// Pieces of a stream that are held until it is judged.
+    pub buffer: u32,
+    /// The next target of the route is asked too, not only fallbacks `on: [low_confidence]`.
+    pub within: bool,
+}
+
+/// A sign that an answer is not good enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Doubt {
+    /// Neither text nor a call.
+    Empty,
+    Refusal,
+    /// No JSON where JSON was asked for, or not of the schema; a call whose arguments are no JSON.
+    InvalidSchema,
+    /// It ended at the limit of tokens.
+    Truncated,
+    /// The mean of the log probabilities is below; the request must ask for them.
+    LogprobMean(f64),
+}
+
+impl Doubt {
+    pub const WORDS: [(&'static str, Doubt); 4] =
+        [("empty", Doubt::Empty), ("refusal", Doubt::Refusal), ("invalid_schema", Doubt::InvalidSchema), ("truncated", Doubt::Truncated)];
+
+    pub fn name(self) -> &'static str {
+        Doubt::WORDS.iter().find(|(_, doubt)| *doubt == self).map_or("logprob_mean", |(name, _)| name)
+    }
+}
+
+/// A second try beside one that takes long.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HedgeConfig {
+    /// `None`: the target's own 95th percentile.
+    pub after: Option<Duration>,
+    /// 0..=1 of the route's calls.
+    pub budget: f64,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -222,6 +315,8 @@ pub struct TraceConfig {
     pub path: Option<PathBuf>,
     /// JSON lines.
     pub file: Option<PathBuf>,
+    /// A function of the host that takes each record.
+    pub function: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -297,6 +392,10 @@ impl Default for RouteConfig {
             ttft_timeout: None,
             fallbacks: Vec::new(),
             circuit_breaker: CircuitBreaker::default(),
+            max_cost: None,
+            latency_above: None,
+            hedge: None,
+            escalate: None,
             resume: false,
             cache: None,
             on_unsupported: OnUnsupported::Error,

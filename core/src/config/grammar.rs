@@ -70,6 +70,9 @@ pub(super) enum Shape {
     /// May be `0s`.
     Pause,
     DurationOrOff,
+    WordOrDuration(&'static Words),
+    DurationOr(&'static Record),
+    Money,
     Percent,
     Price,
     Limit,
@@ -145,7 +148,12 @@ static PROVIDER: Record = Record {
     base: None,
     own: &[
         key("type", Shape::Word(&TYPES), "Dialect, address and key variable of a known provider, or `openai_compatible`.").required(),
-        key("api_key", Shape::SecretOr(&HOST_FUNCTION), "The key; by default the usual variable of the `type`."),
+        key("api_key", Shape::SecretOr(&KEY_FUNCTION), "The key; by default the usual variable of the `type`."),
+        key(
+            "api_keys",
+            Shape::List(&List { of: Shape::Secret, min: 1 }),
+            "Several keys instead of one: calls take turns, and a key that is refused or exhausted rests while the others go on.",
+        ),
         key("key_file", Shape::Text, "A file that holds the key, read at load."),
         key("base_url", Shape::Url, "The address, up to what the dialect adds; by default that of the `type`."),
         key("region", Shape::Text, "Where the provider computes, in your own words (`eu`)."),
@@ -157,9 +165,12 @@ static PROVIDER: Record = Record {
             "`azure_openai`: a model → the name of its deployment. A model not named here is its own.",
         ),
         key("api_version", Shape::Text, "`azure_openai`: a date, or `v1` for the API without versions."),
+        key("function", Shape::Text, "`function`: the name under which the function that answers is registered."),
+        key("project", Shape::Text, "`vertex`: the project; by default `GOOGLE_CLOUD_PROJECT` or that of the credentials."),
+        key("location", Shape::Text, "`vertex`: a region, `global`, `us` or `eu`; by default `GOOGLE_CLOUD_LOCATION`."),
         key("aws_region", Shape::Text, "`bedrock`: the region; by default `AWS_REGION`, `AWS_DEFAULT_REGION` or that of the profile."),
     ],
-    later: &["api_keys", "key_command", "zero_data_retention", "trains_on_data", "project", "location", "function", "timeout"],
+    later: &["key_command", "zero_data_retention", "trains_on_data", "timeout"],
 };
 
 static QUIRKS: Record = Record {
@@ -230,6 +241,15 @@ static ROUTE: Record = Record {
         key("ttft_timeout", Shape::DurationOrOff, "Until the first event of a stream.").or("off"),
         key("fallbacks", Shape::List(&List { of: Shape::Record(&FALLBACK), min: 0 }), "Where a call goes when the targets have failed, in turn."),
         key("circuit_breaker", Shape::Record(&CIRCUIT_BREAKER), "When a failing target is left alone."),
+        key("max_cost", Shape::Money, "The most that all tries of a call may cost together; the answer is bounded by what is left of it."),
+        key("latency_above", Shape::DurationOr(&LATENCY), "A target whose 95th percentile is above goes to the back until it is below again."),
+        key("hedge", Shape::Record(&HEDGE), "Asks a second target beside one that takes long; the first event wins. Off until written."),
+        key(
+            "escalate",
+            Shape::Record(&ESCALATE),
+            "Which answers are doubted: the next target is asked then, or a fallback `on: [low_confidence]`. Without it such a fallback \
+             takes what is empty, refused, invalid against the schema or truncated.",
+        ),
         key("resume", Shape::Word(&RESUME), "What happens when a stream breaks after its first event; `text`: another target goes on with its text.")
             .or("error"),
         key(
@@ -240,23 +260,23 @@ static ROUTE: Record = Record {
         .or("error"),
         key("cache", Shape::Record(&CACHE), "Answers again what was asked before; off until written."),
     ],
-    later: &[
-        "max_cost",
-        "latency_above",
-        "hedge",
-        "residency",
-        "require",
-        "objective",
-        "limits",
-        "rules",
-        "intents",
-        "classifier",
-        "escalate",
-        "learn",
-        "session",
-        "decisions",
-        "experiment",
+    later: &["residency", "require", "objective", "limits", "rules", "intents", "classifier", "learn", "session", "decisions", "experiment"],
+};
+
+static ESCALATE: Record = Record {
+    name: "Escalate",
+    doc: "Which answers are doubted.",
+    base: None,
+    own: &[
+        key(
+            "when",
+            Shape::List(&List { of: Shape::Text, min: 1 }),
+            "`empty`, `refusal`, `invalid_schema`, `truncated`, or a bound like `logprob_mean < -0.7`.",
+        )
+        .required(),
+        key("buffer", Shape::Count(1, 1_000), "Pieces of a stream that are held until it is judged; later nothing can be taken back.").or("16"),
     ],
+    later: &["only_if", "max_steps", "max_extra", "function"],
 };
 
 static RETRIES: Record = Record {
@@ -290,8 +310,33 @@ static FALLBACK: Record = Record {
             Shape::List(&List { of: Shape::Word(&CLASSES), min: 1 }),
             "Classes of the last failure that lead here; by default those that fail over by themselves.",
         ),
+        key("avoid", Shape::Word(&DOMAINS), "Passes over targets that share this with one that failed."),
     ],
-    later: &["avoid"],
+    later: &[],
+};
+
+static LATENCY: Record = Record {
+    name: "Latency",
+    doc: "When a target is too slow to be asked first.",
+    base: None,
+    own: &[
+        key("p95", Shape::Duration, "Of the time to the answer, or to a stream's first event."),
+        key("ttft", Shape::Duration, "Of the time to the first event, streams only."),
+        key("window", Shape::Duration, "How far back the percentile looks.").or("1m"),
+    ],
+    later: &[],
+};
+
+static HEDGE: Record = Record {
+    name: "Hedge",
+    doc: "A second try beside one that takes long.",
+    base: None,
+    own: &[
+        key("after", Shape::WordOrDuration(&PERCENTILES), "How long the first try has for itself; `p95`: its target's own 95th percentile.")
+            .or("p95"),
+        key("budget", Shape::Percent, "Share of the route's calls that may be doubled.").or("5%"),
+    ],
+    later: &[],
 };
 
 static CIRCUIT_BREAKER: Record = Record {
@@ -356,6 +401,14 @@ static DEGRADE: Record = Record { name: "Degrade", doc: "A cheaper route.", base
 
 static HOST_FUNCTION: Record = Record { name: "HostFunction", doc: "A function of the host.", base: None, own: &[], later: &["function", "timeout"] };
 
+static KEY_FUNCTION: Record = Record {
+    name: "KeyFunction",
+    doc: "A function of the host that gives the key.",
+    base: None,
+    own: &[key("function", Shape::Text, "The name under which it is registered.").required()],
+    later: &["timeout"],
+};
+
 static GUARDRAILS: Record = Record {
     name: "Guardrails",
     doc: "Checks of what goes in and what comes out.",
@@ -398,9 +451,10 @@ static TRACE: Record = Record {
     own: &[
         key("path", Shape::Text, "SQLite file; by default that of `state`."),
         key("file", Shape::Text, "JSON lines."),
+        key("function", Shape::Text, "A function of the host that takes each record, in batches."),
         key("content", Shape::Word(&CONTENT), "Whether prompts and answers are recorded.").or("off"),
     ],
-    later: &["otlp", "keep", "max_size", "function"],
+    later: &["otlp", "keep", "max_size"],
 };
 
 static CATALOG: Record = Record {
@@ -446,6 +500,8 @@ static CLASSES: Words = Words { what: "class of failure", now: super::build::cla
 static SYSTEM_ROLES: Words = Words { what: "role", now: || vec!["system", "developer", "user"], later: &[] };
 static STRATEGIES: Words =
     Words { what: "strategy", now: || vec!["fallback", "loadbalance"], later: &["latency", "cost", "least_busy", "conditional", "semantic"] };
+static DOMAINS: Words = Words { what: "failure domain", now: || vec!["same_region", "same_provider"], later: &[] };
+static PERCENTILES: Words = Words { what: "percentile", now: || vec!["p95"], later: &[] };
 static RESUME: Words = Words { what: "way to resume", now: || vec!["error", "text"], later: &[] };
 static ON_UNSUPPORTED: Words = Words { what: "reaction", now: || vec!["error", "drop"], later: &[] };
 static CACHE_MODES: Words = Words { what: "cache mode", now: || vec!["exact", "off"], later: &["semantic"] };

@@ -17,6 +17,7 @@ mod read;
 mod scalars;
 mod schema;
 mod suggest;
+mod tokens;
 mod tree;
 mod yaml;
 
@@ -26,3 +27,4 @@ pub use env::Environment;
 pub use problem::{Problem, Problems};
 pub use scalars::parse_duration;
 pub use schema::schema;
+pub use tokens::{Grant, TokenConfig};

@@ -34,6 +34,18 @@ pub struct Preset {
     pub says_cost: bool,
     /// The address is that of a region; calls are signed where there is no key.
     pub aws: bool,
+    /// Models stand below a project and a location of Google's cloud; calls bear tokens.
+    pub google: bool,
+    /// A function of the host answers; nothing is dialled.
+    pub function: bool,
+}
+
+impl Preset {
+    /// Is it asked in this dialect? Cohere's second form of reranking is understood by who has the first.
+    pub fn speaks(&self, dialect: Dialect) -> bool {
+        let has = |dialect| self.dialect == dialect || self.also.contains(&dialect);
+        has(dialect) || (dialect == Dialect::RerankV2 && has(Dialect::Rerank))
+    }
 }
 
 const CHAT: Preset = Preset {
@@ -51,12 +63,14 @@ const CHAT: Preset = Preset {
     deployments: false,
     says_cost: false,
     aws: false,
+    google: false,
+    function: false,
 };
 
-pub static PRESETS: [Preset; 22] = [
+pub static PRESETS: [Preset; 24] = [
     Preset {
         name: "openai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions, Dialect::OpenaiModerations],
         base_url: Some("https://api.openai.com/v1"),
         key_variables: &["OPENAI_API_KEY"],
         url_variable: Some("OPENAI_BASE_URL"),
@@ -65,10 +79,11 @@ pub static PRESETS: [Preset; 22] = [
         ..CHAT
     },
     Preset { name: "openai_compatible", ..CHAT },
+    Preset { name: "function", base_url: Some("function:"), function: true, local: true, ..CHAT },
     Preset { name: "openai_responses", dialect: Dialect::OpenaiResponses, embeddings: false, ..CHAT },
     Preset {
         name: "azure_openai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions],
         key_variables: &["AZURE_OPENAI_API_KEY"],
         url_variable: Some("AZURE_OPENAI_ENDPOINT"),
         key_header: ("api-key", ""),
@@ -88,7 +103,14 @@ pub static PRESETS: [Preset; 22] = [
         catalog: Some("anthropic"),
         ..CHAT
     },
-    Preset { name: "mistral", base_url: Some("https://api.mistral.ai/v1"), key_variables: &["MISTRAL_API_KEY"], catalog: Some("mistral"), ..CHAT },
+    Preset {
+        name: "mistral",
+        also: &[Dialect::OpenaiModerations],
+        base_url: Some("https://api.mistral.ai/v1"),
+        key_variables: &["MISTRAL_API_KEY"],
+        catalog: Some("mistral"),
+        ..CHAT
+    },
     Preset {
         name: "deepseek",
         base_url: Some("https://api.deepseek.com/v1"),
@@ -98,6 +120,7 @@ pub static PRESETS: [Preset; 22] = [
     },
     Preset {
         name: "qwen",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
         key_variables: &["DASHSCOPE_API_KEY"],
         catalog: Some("dashscope"),
@@ -106,7 +129,7 @@ pub static PRESETS: [Preset; 22] = [
     Preset { name: "groq", base_url: Some("https://api.groq.com/openai/v1"), key_variables: &["GROQ_API_KEY"], catalog: Some("groq"), ..CHAT },
     Preset {
         name: "xai",
-        also: &[Dialect::OpenaiResponses],
+        also: &[Dialect::OpenaiResponses, Dialect::OpenaiCompletions],
         base_url: Some("https://api.x.ai/v1"),
         key_variables: &["XAI_API_KEY"],
         catalog: Some("xai"),
@@ -115,6 +138,7 @@ pub static PRESETS: [Preset; 22] = [
     },
     Preset {
         name: "openrouter",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://openrouter.ai/api/v1"),
         key_variables: &["OPENROUTER_API_KEY"],
         catalog: Some("openrouter"),
@@ -123,6 +147,7 @@ pub static PRESETS: [Preset; 22] = [
     },
     Preset {
         name: "together",
+        also: &[Dialect::OpenaiCompletions, Dialect::Rerank],
         base_url: Some("https://api.together.xyz/v1"),
         key_variables: &["TOGETHER_API_KEY"],
         catalog: Some("together_ai"),
@@ -130,6 +155,7 @@ pub static PRESETS: [Preset; 22] = [
     },
     Preset {
         name: "fireworks",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://api.fireworks.ai/inference/v1"),
         key_variables: &["FIREWORKS_API_KEY"],
         catalog: Some("fireworks_ai"),
@@ -145,6 +171,7 @@ pub static PRESETS: [Preset; 22] = [
     },
     Preset {
         name: "cerebras",
+        also: &[Dialect::OpenaiCompletions],
         base_url: Some("https://api.cerebras.ai/v1"),
         key_variables: &["CEREBRAS_API_KEY"],
         catalog: Some("cerebras"),
@@ -155,6 +182,7 @@ pub static PRESETS: [Preset; 22] = [
     Preset {
         name: "cohere",
         dialect: Dialect::Cohere,
+        also: &[Dialect::Rerank, Dialect::RerankV2],
         base_url: Some("https://api.cohere.com"),
         key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
         catalog: Some("cohere"),
@@ -179,6 +207,23 @@ pub static PRESETS: [Preset; 22] = [
         ..CHAT
     },
     Preset {
+        name: "vertex",
+        dialect: Dialect::Gemini,
+        also: &[Dialect::Anthropic],
+        embeddings: false,
+        catalog: Some("vertex_ai"),
+        google: true,
+        ..CHAT
+    },
+    Preset {
+        name: "vllm",
+        also: &[Dialect::OpenaiCompletions, Dialect::Rerank],
+        base_url: Some("http://127.0.0.1:8000/v1"),
+        url_variable: Some("VLLM_BASE_URL"),
+        local: true,
+        ..CHAT
+    },
+    Preset {
         name: "bedrock",
         dialect: Dialect::Bedrock,
         key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
@@ -187,11 +232,10 @@ pub static PRESETS: [Preset; 22] = [
         aws: true,
         ..CHAT
     },
-    Preset { name: "vllm", base_url: Some("http://127.0.0.1:8000/v1"), url_variable: Some("VLLM_BASE_URL"), local: true, ..CHAT },
 ];
 
 /// Types that the grammar knows and this version does not speak yet.
-pub const NOT_YET: [&str; 2] = ["vertex", "function"];
+pub const NOT_YET: [&str; 0] = [];
 
 /// The row of a `type`; `dashscope` is another name for `qwen`.
 pub fn preset(name: &str) -> Option<&'static Preset> {

@@ -80,6 +80,16 @@ pub(super) fn duration_or_off(node: &Node) -> Result<Option<Duration>, Fault> {
     if node.text() == Some("off") { Ok(None) } else { duration(node).map(Some) }
 }
 
+/// `None` for the word.
+pub(super) fn word_or_duration(node: &Node, words: &Words) -> Result<Option<Duration>, Fault> {
+    if node.text().is_some_and(|text| (words.now)().contains(&text)) { Ok(None) } else { duration(node).map(Some) }
+}
+
+/// Nano-USD.
+pub(super) fn money(node: &Node) -> Result<i64, Fault> {
+    scalar(node, "an amount of money", "write it like `0.05 USD`", scalars::money)
+}
+
 pub(super) fn percent(node: &Node) -> Result<f64, Fault> {
     scalar(node, "a percentage", "write it like `5%`, from `0%` to `100%`", scalars::percent)
 }

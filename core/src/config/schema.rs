@@ -19,6 +19,8 @@ pub fn schema() -> Value {
     schema
 }
 
+const DURATION: &str = r"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$";
+
 fn record(record: &'static Record, defs: &mut Map<String, Value>) -> Value {
     let properties: Map<String, Value> = record.keys().map(|key| (key.name.to_owned(), property(key, defs))).collect();
     let mut schema = json!({"type": "object", "description": record.doc, "properties": properties, "additionalProperties": false});
@@ -55,8 +57,11 @@ fn shape(shape: &Shape, defs: &mut Map<String, Value>) -> Value {
         Shape::Count(min, max) => or_variable(json!({"type": "integer", "minimum": min, "maximum": max})),
         Shape::Size => either(json!({"type": "integer", "minimum": 0}), pattern(r"^[0-9]+(\.[0-9]+)?[kM]?$")),
         Shape::Bytes => pattern(r"^[0-9]+(\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$"),
-        Shape::Duration | Shape::Pause => pattern(r"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"),
+        Shape::Duration | Shape::Pause => pattern(DURATION),
         Shape::DurationOrOff => pattern(r"^(off|[0-9]+(\.[0-9]+)?(ms|s|m|h|d))$"),
+        Shape::WordOrDuration(words) => either(pattern(DURATION), one_of(words)),
+        Shape::DurationOr(record) => with_record(pattern(DURATION), record, defs),
+        Shape::Money => pattern(r"^[0-9]+(\.[0-9]+)? +USD$"),
         Shape::Percent => pattern(r"^[0-9]+(\.[0-9]+)?%$"),
         Shape::Price => pattern(r"^[0-9]+(\.[0-9]+)? +USD/M$"),
         Shape::Limit => pattern(r"^([0-9]+(\.[0-9]+)? +USD|[0-9]+(\.[0-9]+)?[kM]? +(tokens|requests))$"),

@@ -8,7 +8,7 @@ use crate::clock::Moment;
 use crate::error::{Attempt, Class, Error, Outcome};
 use crate::id::NanoUsd;
 use crate::route::Facts;
-use crate::types::Usage;
+use crate::types::{ServiceTier, Usage};
 
 /// One try, or a target that was passed over.
 #[derive(Clone)]
@@ -60,6 +60,14 @@ impl Tried {
         tried
     }
 
+    /// A try that another one beside it was faster than: its input was sent.
+    pub fn hedged(target: &Arc<Target>, facts: &Facts, took: Duration) -> Self {
+        let mut tried = Tried::new(target, Outcome::Hedged);
+        tried.attempt.ms = millis(took);
+        tried.usage = Some(Usage { input: facts.input_estimate, estimated: true, ..Usage::default() });
+        tried
+    }
+
     /// A stream that the caller closed.
     pub fn broken_off(target: &Arc<Target>, took: Duration, usage: Usage) -> Self {
         let mut tried = Tried::new(target, Outcome::Cancelled);
@@ -77,8 +85,13 @@ impl Tried {
 
     /// Prices the try: what a provider that bills by its own word says, else by its prices, rounded up once an attempt.
     /// An unknown price costs 0 here, and is said in a warning.
-    pub fn price(&mut self, wall_ms: u64) -> NanoUsd {
-        let by_rates = || Some(self.target.rates(wall_ms)?.cost(self.usage.as_ref()?, None, wall_ms));
+    /// The tier is the one that the answer names, else the one that was `asked` for.
+    pub fn price(&mut self, wall_ms: u64, asked: Option<ServiceTier>) -> NanoUsd {
+        let by_rates = || {
+            let usage = self.usage.as_ref()?;
+            let tier = usage.tier.or(asked).map(ServiceTier::name);
+            Some(self.target.rates(wall_ms)?.cost(usage, tier, wall_ms))
+        };
         let cost = self.said_cost().or_else(by_rates).unwrap_or_default();
         self.attempt.cost_nano_usd = cost;
         cost

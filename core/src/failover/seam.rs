@@ -180,7 +180,15 @@ fn overlap(told: &str, next: &str) -> usize {
     let most = told.len().min(next.len());
     let longest = (1..=most).rev().find(|n| next.is_char_boundary(*n) && told.as_bytes().ends_with(&next.as_bytes()[..*n])).unwrap_or(0);
     let whole = longest == told.len() && longest >= LEAST_WHOLE;
-    if (longest >= LEAST_OVERLAP || whole) && !repeats_itself(&next.as_bytes()[..longest]) { longest } else { 0 }
+    let again = &next.as_bytes()[..longest];
+    let before = &told.as_bytes()[..told.len() - longest];
+    if (longest >= LEAST_OVERLAP || whole) && !repeats_itself(again) && !is_row(before, again) { longest } else { 0 }
+}
+
+/// Does `before` end as `again` does? Then the text had begun to repeat itself before it broke.
+fn is_row(before: &[u8], again: &[u8]) -> bool {
+    let same = before.iter().rev().zip(again.iter().rev()).take_while(|(a, b)| a == b).count();
+    !before.is_empty() && same >= before.len().min(LEAST_WHOLE)
 }
 
 fn repeated_blanks(told: &str, next: &str) -> usize {
@@ -248,6 +256,7 @@ mod tests {
             ("ba", "anana"),
             ("| --- | --- | --- | --- | --- |", " --- | --- | --- | --- |"),
             ("0000000000000000000000000000000", "00000000000000000000000000"),
+            ("one line of the song, sung again\none line of the", " song, sung again\none line of the song, sung again\n"),
         ] {
             assert_eq!(whole(&joined(&told(so_far), false, vec![text(0, next)]).await), next, "{so_far}");
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 
 use crate::clock::Moment;
@@ -13,7 +14,7 @@ use crate::provider::Ask;
 use crate::route::Facts;
 use crate::trace::TraceFilter;
 use crate::transport::ReqwestTransport;
-use crate::types::{CallContext, HttpTransport, UsageFilter};
+use crate::types::{CallContext, HttpTransport, ServiceTier, UsageFilter};
 use crate::wire::Fields;
 
 impl Gateway {
@@ -25,19 +26,22 @@ impl Gateway {
         let facts = Facts::of(&call);
         let plan = plan_for(core, &route, &call, &facts)?;
         let now = core.clock.now();
-        let breakers: std::collections::HashMap<_, _> = core.failover.breakers.states(now).into_iter().collect();
         let wall = core.clock.wall_ms();
         let candidates: Vec<Value> = plan
             .steps
             .iter()
             .map(|step| {
                 let output = facts.max_tokens.or(step.target.max_output);
-                let cost = step.target.rates(wall).zip(output).map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, None).to_usd());
+                let cost = step
+                    .target
+                    .rates(wall)
+                    .zip(output)
+                    .map(|(rates, out)| rates.upper_bound(facts.input_estimate, out, facts.tier.map(ServiceTier::name)).to_usd());
                 let health = core.failover.health.of(&step.target.id).snapshot();
                 json!({
                     "target": step.target.id, "route": step.route.name, "group": step.group,
                     "on": step.on.as_deref().map(|on| on.iter().map(|c| c.name()).collect::<Vec<_>>()),
-                    "verdict": if breakers.get(&step.target.id) == Some(&"open") { "circuit_open" } else { "candidate" },
+                    "verdict": core.failover.standing(step, now),
                     "doubt": step.doubt.as_ref().map(|doubt| json!({"code": doubt.code, "field": doubt.field})),
                     "cost_usd_at_most": cost, "p50_ms": health.p50_ms, "p95_ms": health.p95_ms,
                 })
@@ -45,6 +49,8 @@ impl Gateway {
             .collect();
         let cut = plan.cut.iter().map(|(target, cut)| json!({"target": target.id, "verdict": cut.code, "field": cut.field, "detail": cut.detail}));
         let cut: Vec<Value> = cut.collect();
+        // A store that cannot say so at once is not waited for.
+        let budgets = core.budgets.left(&options.labels).now_or_never().transpose()?.unwrap_or_default();
         Ok(json!({
             "route": route.name,
             "target": plan.steps.first().map(|s| s.target.id.clone()),
@@ -56,6 +62,7 @@ impl Gateway {
                 "has_audio": facts.has_audio, "has_file": facts.has_file, "has_tools": facts.has_tools, "has_schema": facts.has_schema,
                 "stream": facts.stream,
             },
+            "budgets": budgets,
             "labels": options.labels,
             "config": core.config.hash,
         }))

@@ -34,7 +34,7 @@ use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
-use crate::types::HttpTransport;
+use crate::types::{Functions, HttpTransport};
 
 /// Where a configuration comes from.
 pub enum Source {
@@ -52,6 +52,7 @@ pub struct Host(Arc<Inner>);
 struct Inner {
     id: u64,
     config: Config,
+    functions: Functions,
     /// What belongs to this process; a child makes its own at first use.
     live: ArcSwap<Live>,
 }
@@ -64,10 +65,10 @@ struct Live {
 }
 
 impl Live {
-    fn new(config: &Config) -> Result<Live> {
+    fn new(config: &Config, functions: &Functions) -> Result<Live> {
         let handle = Shared::handle()?;
         let _entered = handle.enter();
-        let gateway = Builder::new(config.clone()).spawner(Arc::new(SharedSpawner)).build()?;
+        let gateway = Builder::new(config.clone()).spawner(Arc::new(SharedSpawner)).functions(functions.clone()).build()?;
         let transport = Arc::new(gateway.core.new_transport()?);
         Ok(Live { generation: generation(), gateway, transport })
     }
@@ -112,14 +113,19 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 impl Host {
     pub fn open(source: Source) -> Result<Host> {
+        Host::open_with(source, Functions::default())
+    }
+
+    /// With functions of the host, by the names that the configuration uses.
+    pub fn open_with(source: Source, functions: Functions) -> Result<Host> {
         let config = match source {
             Source::Environment => Config::from_environment(),
             Source::File(path) => Config::from_file(&path),
             Source::Yaml(text) => Config::from_yaml(&text),
             Source::Value(value) => Config::from_value(value),
         }?;
-        let live = ArcSwap::from_pointee(Live::new(&config)?);
-        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, live })))
+        let live = ArcSwap::from_pointee(Live::new(&config, &functions)?);
+        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, functions, live })))
     }
 
     fn live(&self) -> Result<Arc<Live>> {
@@ -127,7 +133,7 @@ impl Host {
         if live.generation == generation() {
             return Ok(live);
         }
-        let fresh = Arc::new(Live::new(&self.0.config)?);
+        let fresh = Arc::new(Live::new(&self.0.config, &self.0.functions)?);
         // The parent's threads do not exist here, so nothing of it may be dropped.
         std::mem::forget(live);
         std::mem::forget(self.0.live.swap(fresh.clone()));

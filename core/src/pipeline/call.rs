@@ -24,6 +24,11 @@ pub enum Door {
     GenerateContent,
     CountContent,
     EmbedContent,
+    /// Passed through to a provider that has them.
+    Completions,
+    Moderations,
+    Rerank,
+    RerankV2,
     /// Bedrock's Converse and ConverseStream.
     Converse,
     /// Cohere's second API: chat and embeddings.
@@ -35,7 +40,7 @@ pub enum Door {
 }
 
 impl Door {
-    pub const ALL: [Door; 14] = [
+    pub const ALL: [Door; 18] = [
         Door::Chat,
         Door::Embeddings,
         Door::Responses,
@@ -45,6 +50,10 @@ impl Door {
         Door::GenerateContent,
         Door::CountContent,
         Door::EmbedContent,
+        Door::Completions,
+        Door::Moderations,
+        Door::Rerank,
+        Door::RerankV2,
         Door::Converse,
         Door::CohereChat,
         Door::CohereEmbed,
@@ -63,6 +72,10 @@ impl Door {
             Door::GenerateContent => "generate_content",
             Door::CountContent => "count_content",
             Door::EmbedContent => "embed_content",
+            Door::Completions => "completions",
+            Door::Moderations => "moderations",
+            Door::Rerank => "rerank",
+            Door::RerankV2 => "rerank_v2",
             Door::Converse => "converse",
             Door::CohereChat => "cohere_chat",
             Door::CohereEmbed => "cohere_embed",
@@ -81,6 +94,10 @@ impl Door {
             Door::Responses | Door::InputTokens => Dialect::OpenaiResponses,
             Door::Messages | Door::CountTokens => Dialect::Anthropic,
             Door::GenerateContent | Door::CountContent | Door::EmbedContent => Dialect::Gemini,
+            Door::Completions => Dialect::OpenaiCompletions,
+            Door::Moderations => Dialect::OpenaiModerations,
+            Door::Rerank => Dialect::Rerank,
+            Door::RerankV2 => Dialect::RerankV2,
             Door::Converse => Dialect::Bedrock,
             Door::CohereChat | Door::CohereEmbed => Dialect::Cohere,
             Door::OllamaChat | Door::OllamaEmbed => Dialect::Ollama,

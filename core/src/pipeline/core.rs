@@ -10,16 +10,16 @@ use crate::budget::Budgets;
 use crate::cache::{Cache, Flights};
 use crate::catalog::{Catalog, Target};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, ProviderConfig};
 use crate::error::{Error, ErrorKind, Result};
 use crate::failover::Failover;
 use crate::guard::Guards;
-use crate::provider::{HttpProvider, Provider};
+use crate::provider::{FunctionProvider, HttpProvider, Provider};
 use crate::route::RouteTable;
 use crate::task::Owner;
 use crate::trace::Trace;
 use crate::transport::ReqwestTransport;
-use crate::types::{StateStore, Warning};
+use crate::types::{Functions, StateStore, Warning};
 
 pub struct Core {
     pub config: Config,
@@ -42,13 +42,9 @@ pub struct Core {
 
 impl Core {
     /// Must be called within the runtime of `owner`, where stores start their upkeep.
-    pub fn new(config: Config, clock: Clock, owner: Owner) -> Result<Arc<Core>> {
+    pub fn new(config: Config, clock: Clock, owner: Owner, functions: &Functions) -> Result<Arc<Core>> {
         let store = crate::state::open(&config.state, &clock, &owner)?;
-        let providers = config
-            .providers
-            .values()
-            .map(|p| Ok((p.name.clone(), Arc::new(HttpProvider::new(p.clone())?) as Arc<dyn Provider>)))
-            .collect::<Result<_>>()?;
+        let providers = config.providers.values().map(|p| Ok((p.name.clone(), provider(p, functions)?))).collect::<Result<_>>()?;
         Ok(Arc::new(Core {
             table: RouteTable::new(&config, Catalog::builtin())?,
             guards: Guards::new(&config.guardrails)?,
@@ -56,7 +52,7 @@ impl Core {
             flights: Arc::default(),
             budgets: Budgets::new(&config.budgets, store.clone(), clock.clone(), owner.clone())?,
             failover: Failover::default(),
-            trace: Trace::new(&config.trace, &config.state, &clock, &owner)?,
+            trace: Trace::with_sink(&config.trace, &config.state, &clock, &owner, functions)?,
             tls: ReqwestTransport::tls(&config.network)?,
             rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             in_flight: Arc::default(),
@@ -129,6 +125,13 @@ impl Drop for Core {
     fn drop(&mut self) {
         self.owner.close();
     }
+}
+
+fn provider(config: &Arc<ProviderConfig>, functions: &Functions) -> Result<Arc<dyn Provider>> {
+    Ok(match &config.function {
+        Some(name) => Arc::new(FunctionProvider::new(config.clone(), name, functions)?),
+        None => Arc::new(HttpProvider::new(config.clone(), functions)?),
+    })
 }
 
 const DEPRECATION_NOTICE_DAYS: u64 = 30;

@@ -102,7 +102,7 @@ impl Live {
         let _at_upstream = clock.at_upstream();
         match next_within(rest, clock, *idle, read_until.min(tail.ctx.deadline)).await {
             Ok(item) => item,
-            Err(waited @ Waited::Idle) => Some(Err(waited.error(*idle))),
+            Err(waited @ (Waited::Idle | Waited::Trickle)) => Some(Err(waited.error(*idle))),
             Err(Waited::Until) => Some(Err(deadline_passed(&tail.ctx))),
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::config::parse_duration;
 use crate::error::{Error, Result};
-use crate::types::{CacheControl, CallOptions, Labels};
+use crate::types::{CacheControl, CallOptions, Labels, Members, Tree};
 
 const PREFIX: &str = "x-polyroute-";
 
@@ -31,8 +31,8 @@ pub fn from_body(body: &mut Map<String, Value>) -> Result<CallOptions> {
 }
 
 /// The body's own word for its user, where no label names one.
-pub fn user_of_body(body: &Map<String, Value>) -> Option<String> {
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+pub fn user_of_body(body: &Members<'_>) -> Option<String> {
+    let text = |value: Option<&Tree<'_>>| value.and_then(Tree::as_str).map(str::to_owned);
     text(body.get("user")).or_else(|| text(body.get("safety_identifier"))).or_else(|| text(body.get("metadata").and_then(|m| m.get("user_id"))))
 }
 

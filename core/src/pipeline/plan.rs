@@ -11,6 +11,7 @@ use crate::wire::{Fields, place_of_param, place_of_part};
 /// The plan with everything said that can be known without asking a provider.
 pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
     let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
+    core.failover.order(&mut plan, core.clock.now());
     cut_unfit(core, call, &mut plan);
     Ok(plan)
 }
@@ -18,6 +19,7 @@ pub fn plan_for(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> 
 /// The same for a call that is sent: a single target says for itself what it cannot carry, and the request is translated once.
 pub fn plan_to_send(core: &Core, route: &Arc<Route>, call: &Call, facts: &Facts) -> Result<Plan> {
     let mut plan = plan(route, facts, &core.table, &mut || core.chance())?;
+    core.failover.order(&mut plan, core.clock.now());
     if plan.steps.len() > 1 {
         cut_unfit(core, call, &mut plan);
     } else {

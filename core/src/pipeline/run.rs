@@ -15,12 +15,12 @@ use crate::cache::{self, Joined, Kept, Lookup, Waited};
 use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
-use crate::failover::{Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::failover::{Asked, Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
 use crate::task::BoxFuture;
-use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, Usage, Vectors, unfold};
+use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, ServiceTier, Usage, Vectors, unfold};
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
@@ -198,11 +198,12 @@ async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan
     let choices = if let Call::Chat(request) = call { request.params.n.unwrap_or(1).clamp(1, 1_000_000) } else { 1 };
     let output = plan.steps.iter().map(|s| output_bound(&s.target, &tail.facts)).max().unwrap_or(0).saturating_mul(choices);
     let targets: Vec<Arc<Target>> = plan.steps.iter().map(|s| s.target.clone()).collect();
+    let tier = tail.facts.tier;
     let ask = budget::Ask {
         input: tail.facts.input_bound,
         output,
         output_is_callers: tail.facts.max_tokens.is_some(),
-        cost: Arc::new(move |input, output| dearest(&targets, wall, input, output)),
+        cost: Arc::new(move |input, output| dearest(&targets, wall, tier, input, output)),
     };
     let again = ask.clone();
     let mut reservation = core.budgets.reserve(&tail.ctx, ask).await?;
@@ -212,8 +213,11 @@ async fn reserve(core: &Arc<Core>, tail: &mut Tail, call: &Call, plan: &mut Plan
     Ok(Reserved { again: Some(again), ask: Ask { max_tokens: clamp, ..estimate } })
 }
 
-fn dearest(targets: &[Arc<Target>], wall: u64, input: u64, output: u64) -> NanoUsd {
-    targets.iter().filter_map(|t| Some(t.rates(wall)?.upper_bound(input, output, None))).max().unwrap_or(NanoUsd::ZERO)
+/// A cheaper tier that is asked for may be answered by the standard one.
+fn dearest(targets: &[Arc<Target>], wall: u64, tier: Option<ServiceTier>, input: u64, output: u64) -> NanoUsd {
+    let rates = targets.iter().filter_map(|target| target.rates(wall));
+    let bounds = rates.flat_map(|rates| [None, tier.map(ServiceTier::name)].map(|tier| rates.upper_bound(input, output, tier)));
+    bounds.max().unwrap_or(NanoUsd::ZERO)
 }
 
 // ---- failover
@@ -227,23 +231,11 @@ pub async fn fail_over(
     reserved: &Reserved,
     from: Option<(Place, Error, Option<&str>)>,
 ) -> Result<Served> {
-    let Tail { ctx, facts, tried, reservation, .. } = tail;
+    let Tail { ctx, facts, tried, reservation, warnings, .. } = tail;
     let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again.as_ref(), ctx };
     let (place, after, told) = from.map_or((Place::START, None, None), |(place, error, told)| (place, Some(error), told));
-    let way = Way {
-        plan,
-        call,
-        facts,
-        ask: reserved.ask,
-        ctx,
-        provider: &|target| core.provider(target),
-        purse: &mut purse,
-        chance: &mut || core.chance(),
-        place,
-        after,
-        told,
-        tried,
-    };
+    let asked = Asked { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), told };
+    let way = Way { asked, purse: &mut purse, chance: &mut || core.chance(), place, after, tried, warnings };
     core.failover.run(way).await
 }
 
@@ -280,7 +272,7 @@ async fn hand_over(mut tail: Tail, call: Call, served: Box<Served>, plan: Plan, 
             let onward = may_go_on.then(|| Onward { call, place: place.or_same(&plan), plan, reserved, untold: true, resumes });
             return Ok(Answer::Stream(Box::new(AnswerStream::live(Live::new(tail, head, rest, &step, sent, onward), options))));
         }
-        ServedReply::Whole(reply) => reply,
+        ServedReply::Whole(reply) => *reply,
     };
     let took = tail.core.clock.now().since(sent);
     let (body, usage, kept) = match reply {

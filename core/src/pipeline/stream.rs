@@ -122,7 +122,8 @@ impl AnswerStream {
                         return Ok(());
                     }
                 }
-                State::Live(live) if live.is_broken() => match live.go_on().await {
+                // Boxed: it is rare, and holds a whole walk.
+                State::Live(live) if live.is_broken() => match Box::pin(live.go_on()).await {
                     Ok(false) => {}
                     Ok(true) => self.hold = live.tail.core.guards.hold(),
                     Err(error) => self.end(Some(error)),

@@ -43,6 +43,8 @@ pub struct Tail {
     pub spans: Vec<Span>,
     in_flight: Option<InFlight>,
     finished: bool,
+    /// Books for a call whose future was dropped: if its own task is dropped too, the runtime is at its end.
+    orphan: bool,
 }
 
 /// How a call ended.
@@ -79,6 +81,7 @@ impl Tail {
             spans: Vec::new(),
             in_flight: Some(core.enter()),
             finished: false,
+            orphan: false,
             ctx,
         }
     }
@@ -152,7 +155,7 @@ impl Tail {
             if tried.attempt.outcome == Outcome::Cancelled && tried.attempt.ms == 0.0 {
                 tried.attempt.ms = tried.sent.map_or(0.0, |sent| millis(now.since(sent)));
             }
-            tried.price(wall);
+            tried.price(wall, self.facts.tier);
         }
         if let Some(target) = &self.served {
             let is_billed = self.tried.last().is_some_and(|tried| tried.said_cost().is_some());
@@ -263,14 +266,16 @@ fn trace_error(error: &Error) -> TraceError {
 
 impl Drop for Tail {
     fn drop(&mut self) {
-        if self.finished {
+        if self.finished || self.orphan {
             return;
         }
         // The future of this call was dropped: everything moves to a task of its own, which books it as cancelled.
         self.finished = true;
         let mut rest = Tail::new(&self.core, self.ctx.clone(), self.door, self.streams);
+        rest.orphan = true;
         rest.started_at = self.started_at;
         rest.route = self.route.take();
+        rest.facts = std::mem::take(&mut self.facts);
         rest.tried = std::mem::take(&mut self.tried);
         rest.reservation = self.reservation.take();
         rest.cache = self.cache.clone();

@@ -9,16 +9,21 @@ use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::aws::Signer;
-use super::{Answered, Ask, Preview, Provider, azure, dropping, undo};
+use super::key::FunctionKey;
+use super::token::Tokens;
+use super::{Answered, Ask, Preview, Provider, azure, dropping, undo, vertex};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
+use crate::id::Secret;
 use crate::task::BoxFuture;
 use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, HttpRequest, HttpResponse, Reply, ready_events, unfold,
+    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, Functions, HttpRequest, HttpResponse, Reply,
+    ready_events, unfold,
 };
-use crate::wire::openai_responses::check_portable;
-use crate::wire::{Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, codec, cohere, hints, quirks};
+use crate::wire::{
+    Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks,
+};
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -29,14 +34,20 @@ pub struct HttpProvider {
     codecs: Vec<&'static dyn Codec>,
     /// Everything that is the same for each request, the key included.
     headers: HeaderMap,
+    /// The header of each key; the first of them stands in `headers`.
+    keys: Vec<HeaderValue>,
     /// Where it differs from its dialect.
     quirks: &'static [Quirk],
     /// Of a provider that wants signatures instead of a key.
     signer: Option<Signer>,
+    /// Of a provider that wants tokens which end.
+    tokens: Option<Tokens>,
+    /// Of a provider whose key a function of the host gives.
+    key: Option<FunctionKey>,
 }
 
 impl HttpProvider {
-    pub fn new(config: Arc<ProviderConfig>) -> Result<Self> {
+    pub fn new(config: Arc<ProviderConfig>, functions: &Functions) -> Result<Self> {
         let own = if speaks_chat(&config) { Dialect::OpenaiChat } else { config.preset.dialect };
         let codecs: Vec<_> = std::iter::once(&own).chain(config.preset.also).filter_map(|dialect| codec(*dialect)).collect();
         if codecs.is_empty() {
@@ -50,21 +61,25 @@ impl HttpProvider {
             let (name, value) = header_pair(name, value).map_err(|e| e.at(format!("providers.{}.headers", config.name)))?;
             headers.insert(name, value);
         }
-        if let Some(key) = &config.api_key {
-            let (name, prefix) = config.preset.key_header;
-            let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
-                .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
-            value.set_sensitive(true);
-            headers.insert(HeaderName::from_static(name), value);
+        let mut keys = Vec::new();
+        for key in config.api_key.iter().chain(&config.more_keys) {
+            keys.push(key_value(&config, key)?);
         }
+        if let Some(first) = keys.first() {
+            headers.insert(HeaderName::from_static(config.preset.key_header.0), first.clone());
+        }
+        let key = FunctionKey::of(&config, functions)?;
         let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
-        Ok(HttpProvider { quirks: quirks::of(config.preset.name), config, codecs, headers, signer })
+        let tokens = config.token.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Tokens::new);
+        Ok(HttpProvider { tokens, quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
     }
 
     /// The one dialect in which a model can be asked, else the caller's own where the provider speaks it, else its usual one.
     fn codec(&self, call: &Call, target: &Target) -> &'static dyn Codec {
         let speaks = |dialect| self.codecs.iter().find(|codec| codec.dialect() == dialect);
+        let speaks = |dialect| speaks(dialect).or_else(|| speaks(Dialect::Rerank).filter(|_| dialect == Dialect::RerankV2));
         let only = target.facts.as_ref().filter(|model| model.mode == Mode::Responses).and_then(|_| speaks(Dialect::OpenaiResponses));
+        let only = only.or_else(|| self.config.vertex.as_ref().and_then(|_| speaks(vertex::dialect(&target.model))));
         let callers = call.raw().and_then(|raw| speaks(raw.dialect));
         *only.or(callers).unwrap_or(&self.codecs[0])
     }
@@ -77,10 +92,16 @@ impl HttpProvider {
             encoded => encoded,
         };
         fields.settle();
-        encoded
+        let mut encoded = encoded?;
+        if self.config.preset.dialect == Dialect::Cohere && encoded.path == "/rerank" {
+            // The address of those who took it over from Cohere holds the version, Cohere's own does not.
+            encoded.path = "/v1/rerank".into();
+        }
+        vertex::adapt(&self.config, &target.model, call.streams(), encoded)
     }
 
     fn encode_as_it_is(&self, call: &Call, target: &Target, ask: Ask, fields: &mut Fields) -> Result<Encoded> {
+        self.check_passes(call)?;
         let codec = self.codec(call, target);
         let to = EncodeTarget {
             model: azure::deployment(&self.config, &target.model),
@@ -95,7 +116,10 @@ impl HttpProvider {
         match call {
             Call::Chat(request) | Call::Count(request) => {
                 if codec.dialect() != Dialect::OpenaiResponses {
-                    check_portable(request)?;
+                    openai_responses::check_portable(request)?;
+                }
+                if codec.dialect() != Dialect::Bedrock {
+                    bedrock::check_portable(request)?;
                 }
                 if codec.dialect() != Dialect::Cohere {
                     cohere::check_portable(request, to.on_unsupported)?;
@@ -111,8 +135,22 @@ impl HttpProvider {
         }
     }
 
-    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ctx: &CallContext) -> HttpRequest {
+    /// What is passed through goes to a provider that has it, or nowhere.
+    fn check_passes(&self, call: &Call) -> Result<()> {
+        let dialect = call.raw().map(|raw| raw.dialect);
+        let Some((dialect, what)) = dialect.and_then(|dialect| Some((dialect, dialect.passes_through()?))) else { return Ok(()) };
+        if self.config.preset.speaks(dialect) {
+            return Ok(());
+        }
+        let words = format!("a provider of type `{}` has no {what}, and nothing else can stand for it", self.config.preset.name);
+        Err(Error::invalid(words).at("model").reason("unsupported"))
+    }
+
+    fn request(&self, call: &Call, target: &Target, encoded: Encoded, ask: Ask, ctx: &CallContext) -> HttpRequest {
         let mut headers = self.headers.clone();
+        if let Some(key) = self.keys.get(ask.key as usize).filter(|_| ask.key > 0) {
+            headers.insert(HeaderName::from_static(self.config.preset.key_header.0), key.clone());
+        }
         headers.extend(encoded.headers);
         for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
@@ -130,10 +168,7 @@ impl HttpProvider {
 
     /// A successful answer, or the refusal. What is signed is sent once more where the refusal says how it would be signed better.
     async fn exchange(&self, codec: &dyn Codec, request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
-        let Some(signer) = &self.signer else {
-            let response = ctx.transport.send(request).await?;
-            return if response.status.is_success() { Ok(response) } else { Err(refusal(codec, response).await) };
-        };
+        let Some(signer) = &self.signer else { return self.exchange_with_token(codec, request, ctx).await };
         let mut tries = 2;
         loop {
             let response = ctx.transport.send(signer.signed(&request, ctx.clock.wall_ms())?).await?;
@@ -149,6 +184,30 @@ impl HttpProvider {
         }
     }
 
+    /// The same with a token, where there is one; a token that is refused is fetched anew once.
+    async fn exchange_with_token(&self, codec: &dyn Codec, mut request: HttpRequest, ctx: &CallContext) -> Result<HttpResponse> {
+        let mut again = self.tokens.as_ref().map(|_| request.clone());
+        loop {
+            if let Some(tokens) = &self.tokens {
+                request.headers.insert(header::AUTHORIZATION, tokens.bearer(ctx).await?);
+            }
+            let bearer = request.headers.get(header::AUTHORIZATION).cloned();
+            let response = ctx.transport.send(request).await?;
+            if response.status.is_success() {
+                return Ok(response);
+            }
+            let expired = response.status == http::StatusCode::UNAUTHORIZED;
+            let error = refusal(codec, response).await;
+            match (&self.tokens, again.take()) {
+                (Some(tokens), Some(same)) if expired => {
+                    tokens.refused(bearer.as_ref());
+                    request = same;
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
     async fn ask(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext) -> Result<Answered> {
         let codec = self.codec(call, target);
         let mut fields = Fields::default();
@@ -157,7 +216,12 @@ impl HttpProvider {
             encoded => encoded.map_err(|e| e.reason("unfit"))?,
         };
         let undo = std::mem::take(&mut encoded.undo);
-        let response = self.exchange(codec, self.request(call, target, encoded, ctx), ctx).await?;
+        let mut request = self.request(call, target, encoded, ask, ctx);
+        if let Some(key) = &self.key {
+            let value = key_value(&self.config, &key.get(ctx).await?)?;
+            request.headers.insert(HeaderName::from_static(self.config.preset.key_header.0), value);
+        }
+        let response = self.exchange(codec, request, ctx).await?;
         let rest = hints::rest(&response.headers);
         let request = match call {
             Call::Chat(request) => request,
@@ -191,8 +255,11 @@ impl Provider for HttpProvider {
     }
 
     fn preview(&self, call: &Call, target: &Target, ask: Ask, ctx: &CallContext, fields: &mut Fields) -> Result<Preview> {
-        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ctx);
+        let mut request = self.request(call, target, self.encode(call, target, ask, fields)?, ask, ctx);
         // A look needs no keys.
+        if self.tokens.is_some() {
+            request.headers.insert(header::AUTHORIZATION, HeaderValue::from_static("***"));
+        }
         if let Some(Ok(signed)) = self.signer.as_ref().map(|signer| signer.signed(&request, ctx.clock.wall_ms())) {
             request = signed;
         }
@@ -208,6 +275,7 @@ impl Provider for HttpProvider {
     fn fits(&self, call: &Call, target: &Target, on_unsupported: OnUnsupported) -> Result<Fields> {
         // The way to the same dialect drops nothing, so there is nothing to find out, unless the model is known to refuse.
         let may_refuse = !self.quirks.is_empty() || self.config.preset.first_party_openai && target.model_facts.reasoning == Some(true);
+        self.check_passes(call)?;
         if !may_refuse && call.raw().is_some_and(|raw| raw.dialect == self.codec(call, target).dialect()) {
             return Ok(Fields::default());
         }
@@ -278,6 +346,14 @@ fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
     HeaderValue::from_str(&words.join(",")).ok()
 }
 
+fn key_value(config: &ProviderConfig, key: &Secret) -> Result<HeaderValue> {
+    let prefix = config.preset.key_header.1;
+    let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
+        .map_err(|_| Error::config("the key has characters that no header can hold").at(format!("providers.{}.api_key", config.name)))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 fn header_pair(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)> {
     let bad = |()| Error::config(format!("`{name}` is no valid header"));
     Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(()))?, HeaderValue::from_str(value).map_err(|_| bad(()))?))
@@ -292,7 +368,7 @@ fn is_event_stream(headers: &HeaderMap, dialect: Dialect) -> bool {
     headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_none_or(|v| !v.trim_start().starts_with("application/json"))
 }
 
-async fn collect(mut body: ByteStream) -> Result<Bytes> {
+pub(super) async fn collect(mut body: ByteStream) -> Result<Bytes> {
     let Some(first) = body.next().await.transpose()? else { return Ok(Bytes::new()) };
     let Some(second) = body.next().await.transpose()? else { return Ok(first) };
     let mut all = BytesMut::with_capacity((first.len() + second.len()) * 2);
@@ -308,7 +384,7 @@ async fn collect(mut body: ByteStream) -> Result<Bytes> {
 }
 
 /// Events of a reply as its bytes come. Reads nothing ahead of what was decoded.
-struct Events {
+pub(super) struct Events {
     body: ByteStream,
     decoder: Box<dyn EventDecoder>,
     /// The model that was asked.
@@ -321,7 +397,7 @@ struct Events {
 }
 
 impl Events {
-    fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
+    pub fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
         Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
     }
 

@@ -3,11 +3,17 @@
 mod aws;
 mod azure;
 mod dropping;
+mod function;
 mod http;
+mod key;
 mod schema;
+mod token;
 mod undo;
+mod vertex;
 
+pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
+pub use self::schema::fault as schema_fault;
 
 use std::time::Duration;
 
@@ -36,6 +42,8 @@ pub struct Ask {
     pub max_tokens: Option<u64>,
     /// A fair guess of the input in tokens, for whoever cannot count it.
     pub input_estimate: u64,
+    /// Which of the provider's keys.
+    pub key: u32,
     /// What the route says of members that the target cannot carry.
     pub on_unsupported: OnUnsupported,
 }

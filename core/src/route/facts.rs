@@ -1,6 +1,6 @@
 //! What routing may know of a call.
 
-use crate::types::{Call, MediaSource, Part, Request, ResponseFormat};
+use crate::types::{Call, MediaSource, Part, Request, ResponseFormat, ServiceTier};
 
 /// Read once from the request.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Facts {
     pub has_schema: bool,
     pub stream: bool,
     pub turns: usize,
+    /// How the caller asks to be served.
+    pub tier: Option<ServiceTier>,
 }
 
 /// Bound for one image, whatever its size: the largest that the providers' own tables give.
@@ -53,6 +55,7 @@ impl Facts {
             has_schema: matches!(request.params.response_format, Some(ResponseFormat::JsonSchema { .. })),
             stream: request.stream,
             turns: request.turns.len(),
+            tier: request.params.service_tier.as_deref().and_then(ServiceTier::of),
             ..Facts::default()
         };
         for turn in &request.turns {

@@ -6,7 +6,7 @@ use super::constraints::{Cut, cut};
 use super::facts::Facts;
 use super::table::{Route, RouteTable};
 use crate::catalog::Target;
-use crate::config::Strategy;
+use crate::config::{Domain, Strategy};
 use crate::error::{Class, Result};
 use crate::types::Decision;
 
@@ -22,6 +22,8 @@ pub struct Step {
     pub parent: u32,
     /// Classes of the last try that lead into this group; `None`: those that fail over by themselves.
     pub on: Option<Arc<[Class]>>,
+    /// It is passed over if it shares this with a target that failed.
+    pub avoid: Option<Domain>,
     /// Why the target may not be able to take the call, on the catalogue's word alone.
     pub doubt: Option<Cut>,
 }
@@ -38,7 +40,7 @@ const MOST_GROUPS: u32 = 64;
 /// `chance` is drawn by the caller: 0..1 for each weighted choice.
 pub fn plan(route: &Arc<Route>, facts: &Facts, table: &RouteTable, chance: &mut dyn FnMut() -> f64) -> Result<Plan> {
     let mut planner = Planner { facts, table, chance, groups: 0, steps: Vec::with_capacity(route.targets.len() + 2), cut: Vec::new() };
-    planner.enter(route, None, 0)?;
+    planner.enter(route, None, None, 0)?;
     let Planner { steps, cut, .. } = planner;
     Ok(Plan { route: route.clone(), steps, cut })
 }
@@ -76,12 +78,12 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn enter(&mut self, route: &Arc<Route>, on: Option<Arc<[Class]>>, parent: u32) -> Result<()> {
+    fn enter(&mut self, route: &Arc<Route>, on: Option<Arc<[Class]>>, avoid: Option<Domain>, parent: u32) -> Result<()> {
         let group = self.groups;
         for target in ordered(route, self.chance) {
             match cut(&target, self.facts) {
                 Some(cut) if !cut.advisory => self.cut.push((target, cut)),
-                doubt => self.steps.push(Step { target, route: route.clone(), group, parent, on: on.clone(), doubt }),
+                doubt => self.steps.push(Step { target, route: route.clone(), group, parent, on: on.clone(), avoid, doubt }),
             }
         }
         for fallback in &route.config.fallbacks {
@@ -90,7 +92,7 @@ impl Planner<'_> {
                 return Ok(());
             }
             let next = self.table.fallback(fallback)?;
-            self.enter(&next, fallback.on.as_deref().map(Arc::from), group)?;
+            self.enter(&next, fallback.on.as_deref().map(Arc::from), fallback.avoid.or(avoid), group)?;
         }
         Ok(())
     }

@@ -97,6 +97,12 @@ impl RouteTable {
         if let Some(provider) = self.listed_by(model, door) {
             return self.remember(key, &provider, model);
         }
+        // The catalogue lists no models of these: who has the call may know them.
+        if let (Dialect::OpenaiModerations | Dialect::Rerank | Dialect::RerankV2, None) = (door, &self.unknown_model)
+            && let Some(provider) = self.providers.values().find(|provider| provider.preset.speaks(door)).map(|provider| provider.name.clone())
+        {
+            return self.remember(key, &provider, model);
+        }
         if let Some(route) = self.unknown_model.as_ref().and_then(|name| self.routes.get(name)) {
             return Ok(route.clone());
         }
@@ -146,9 +152,13 @@ impl RouteTable {
     }
 }
 
-/// OpenAI's two wires are one dialect to those who choose a provider.
+/// The wires of one maker are one dialect to those who choose a provider.
 fn family(dialect: Dialect) -> Dialect {
-    if dialect == Dialect::OpenaiResponses { Dialect::OpenaiChat } else { dialect }
+    match dialect {
+        Dialect::OpenaiResponses | Dialect::OpenaiCompletions | Dialect::OpenaiModerations => Dialect::OpenaiChat,
+        Dialect::Rerank | Dialect::RerankV2 => Dialect::Cohere,
+        other => other,
+    }
 }
 
 /// Hash of everything that changes what a route answers.

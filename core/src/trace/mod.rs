@@ -6,6 +6,7 @@
 mod records;
 mod ring;
 mod rows;
+mod sink;
 mod writer;
 
 pub use self::records::{Trace, TraceFilter};

@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use super::ring::Ring;
 use super::rows;
+use super::sink::Sink;
 use super::writer::Writer;
 use crate::clock::Clock;
 use crate::config::{StateConfig, TraceConfig};
 use crate::error::Result;
 use crate::state::{Column, Database, Fields};
 use crate::task::{self, Owner};
-use crate::types::TraceRecord;
+use crate::types::{Functions, TraceRecord};
 
 /// The records of a gateway. Dropping it lets its writer finish what waits.
 pub struct Trace {
@@ -74,14 +75,19 @@ impl Filter {
 }
 
 impl Trace {
-    /// Opens what the configuration names; without a path of its own the SQLite file of the state is the trace's too.
+    /// Without functions of the host.
     pub fn new(config: &TraceConfig, state: &StateConfig, clock: &Clock, owner: &Owner) -> Result<Trace> {
+        Trace::with_sink(config, state, clock, owner, &Functions::default())
+    }
+
+    /// Opens what the configuration names; without a path of its own the SQLite file of the state is the trace's too.
+    pub fn with_sink(config: &TraceConfig, state: &StateConfig, clock: &Clock, owner: &Owner, functions: &Functions) -> Result<Trace> {
         let path = config.path.as_deref().or(match state {
             StateConfig::Sqlite { path, .. } => Some(path),
             StateConfig::Memory => None,
         });
         let database = path.map(|path| Database::open(path, false, clock, owner)).transpose()?;
-        let writer = Arc::new(Writer::new(clock, database, config.file.as_deref())?);
+        let writer = Arc::new(Writer::new(clock, database, config.file.as_deref(), Sink::of(config, functions, clock)?)?);
         if writer.is_wanted() {
             task::spawn_background(owner, writer.clone().run());
         }

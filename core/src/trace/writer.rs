@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, watch};
 
 use super::rows::{self, Row};
+use super::sink::{self, Sink};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::state::{Database, Done};
@@ -29,6 +30,7 @@ pub(super) struct Writer {
     clock: Clock,
     pub database: Option<Arc<Database>>,
     file: Option<Mutex<File>>,
+    sink: Option<Sink>,
     queue: Mutex<Vec<Arc<TraceRecord>>>,
     /// Told when the queue is no longer empty, and at the end.
     wake: Notify,
@@ -39,7 +41,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub fn new(clock: &Clock, database: Option<Arc<Database>>, file: Option<&std::path::Path>) -> Result<Writer> {
+    pub fn new(clock: &Clock, database: Option<Arc<Database>>, file: Option<&std::path::Path>, sink: Option<Sink>) -> Result<Writer> {
         let open = |path: &std::path::Path| {
             let file = OpenOptions::new().create(true).append(true).open(path);
             file.map(Mutex::new).map_err(|e| Error::config(format!("trace file `{}` cannot be written: {e}", path.display())).at("trace.file"))
@@ -48,6 +50,7 @@ impl Writer {
             clock: clock.clone(),
             database,
             file: file.map(open).transpose()?,
+            sink,
             queue: Mutex::default(),
             wake: Notify::new(),
             closing: AtomicBool::new(false),
@@ -58,7 +61,7 @@ impl Writer {
 
     /// Has it anywhere to write to?
     pub fn is_wanted(&self) -> bool {
-        self.database.is_some() || self.file.is_some()
+        self.database.is_some() || self.file.is_some() || self.sink.is_some()
     }
 
     pub fn push(&self, record: Arc<TraceRecord>) {
@@ -134,9 +137,13 @@ impl Writer {
         let rows: Vec<Row> =
             rows.collect::<Result<_, serde_json::Error>>().map_err(|e| Error::internal(format!("a trace record has no JSON: {e}")))?;
         let appended = self.append(&rows);
+        let records = self.sink.as_ref().map(|_| sink::records(&rows)).unwrap_or_default();
         if let Some(database) = &self.database {
             let job = move |conn: &rusqlite::Connection| rows.iter().try_for_each(|row| rows::put(conn, row)).map(Done::Keep);
             database.write(WRITE_DEADLINE, job, |()| {}).await?;
+        }
+        if let Some(sink) = &self.sink {
+            sink.take(records).await?;
         }
         appended
     }

@@ -126,8 +126,9 @@ fn without_query(url: &str) -> &str {
 fn explain(error: &reqwest::Error) -> Error {
     let mut source = error.source();
     let mut innermost = None;
-    let (mut tls, mut lost) = (false, false);
+    let (mut tls, mut lost, mut unknown_name) = (false, false, false);
     while let Some(cause) = source {
+        unknown_name |= cause.to_string() == "dns error";
         lost |= cause.downcast_ref::<std::io::Error>().is_some_and(|io| {
             use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
             matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
@@ -143,6 +144,9 @@ fn explain(error: &reqwest::Error) -> Error {
     let words = innermost.unwrap_or_else(|| "no details".to_owned());
     if tls {
         return Error::of(Class::Tls, format!("TLS failed: {words}")).retryable(false);
+    }
+    if unknown_name {
+        return Error::of(Class::Network, format!("the provider's name was not found: {words}")).reason("dns").retryable(false);
     }
     if error.is_connect() {
         let (class, reason) = if error.is_timeout() { (Class::Timeout, "connect_timeout") } else { (Class::Network, "connect") };

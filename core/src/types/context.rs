@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::function::HostContext;
 use super::http::HttpTransport;
 use super::labels::Labels;
 use super::request::Dialect;
@@ -20,6 +21,8 @@ pub struct CallOptions {
     /// The longest wait for the first event of a stream and between events (a client's read timeout).
     pub read_timeout: Option<Duration>,
     pub ticket: Option<String>,
+    /// Of the host, for its functions.
+    pub host: Option<HostContext>,
     /// The caller reads calls of a stream in one piece only (Mistral's client).
     pub whole_calls: bool,
 }

@@ -11,6 +11,7 @@ use crate::task::BoxFuture;
 
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
 
+#[derive(Clone)]
 pub struct HttpRequest {
     pub method: Method,
     pub url: String,

@@ -1,19 +1,24 @@
 //! The canonical model: what a request and a reply *are*. No I/O, no wire names.
 
 mod context;
+mod document;
 mod event;
 mod fold;
+mod function;
 mod http;
 mod labels;
 mod receipt;
 mod reply;
 mod request;
 mod store;
+mod tree;
 mod usage;
 
 pub use self::context::{CacheControl, CallContext, CallOptions};
+pub use self::document::{Contents, Document, Member};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, ready_events};
 pub use self::fold::{Fold, unfold};
+pub use self::function::{FUNCTION_LIMIT, Functions, HostContext, HostFn, HostReply, HostStream, callback, value_of};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, CutTarget, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
@@ -23,4 +28,5 @@ pub use self::request::{
     ToolChoice, Turn,
 };
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
-pub use self::usage::{Billed, Usage};
+pub use self::tree::{Members, Tree};
+pub use self::usage::{Billed, ServiceTier, Usage};

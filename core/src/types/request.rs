@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use super::document::Document;
+
 /// Members that a dialect has and the canonical model has not: they ride along to a target of the same dialect.
 pub type Extra = Map<String, Value>;
 
@@ -19,6 +21,25 @@ pub enum Dialect {
     Bedrock,
     Cohere,
     Ollama,
+    /// Passed through to who has it, never translated: the older completions …
+    OpenaiCompletions,
+    /// … moderations …
+    OpenaiModerations,
+    /// … and reranking, in Cohere's first form and its second.
+    Rerank,
+    RerankV2,
+}
+
+impl Dialect {
+    /// What this is asked for, where no target of another dialect can be.
+    pub fn passes_through(self) -> Option<&'static str> {
+        match self {
+            Dialect::OpenaiCompletions => Some("completions"),
+            Dialect::OpenaiModerations => Some("moderations"),
+            Dialect::Rerank | Dialect::RerankV2 => Some("reranking"),
+            _ => None,
+        }
+    }
 }
 
 /// What the pipeline carries: one way for all of them.
@@ -41,7 +62,7 @@ impl Call {
         matches!(self, Call::Chat(r) if r.stream)
     }
 
-    pub fn raw(&self) -> Option<&Raw<Map<String, Value>>> {
+    pub fn raw(&self) -> Option<&Raw<Document>> {
         match self {
             Call::Chat(r) | Call::Count(r) => r.raw.as_ref(),
             Call::Embed(r) => r.raw.as_ref(),
@@ -69,7 +90,7 @@ pub struct Request {
     pub stream_usage: bool,
     pub extra: Extra,
     /// The body as it came, without polyroute's own members.
-    pub raw: Option<Raw<Map<String, Value>>>,
+    pub raw: Option<Raw<Document>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -246,7 +267,7 @@ pub struct EmbedRequest {
     pub encoding: Encoding,
     pub user: Option<String>,
     pub extra: Extra,
-    pub raw: Option<Raw<Map<String, Value>>>,
+    pub raw: Option<Raw<Document>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,41 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::NanoUsd;
 
+/// A way of service that may have prices of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServiceTier {
+    Standard,
+    Batch,
+    Flex,
+    Priority,
+    Ultrafast,
+}
+
+impl ServiceTier {
+    /// By the word of a request or an answer. `None` where it names no one tier (`auto`).
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "default" | "standard" => ServiceTier::Standard,
+            "batch" => ServiceTier::Batch,
+            "flex" => ServiceTier::Flex,
+            "priority" => ServiceTier::Priority,
+            "ultrafast" => ServiceTier::Ultrafast,
+            _ => return None,
+        })
+    }
+
+    /// The word under which the catalogue has its prices.
+    pub fn name(self) -> &'static str {
+        match self {
+            ServiceTier::Standard => "default",
+            ServiceTier::Batch => "batch",
+            ServiceTier::Flex => "flex",
+            ServiceTier::Priority => "priority",
+            ServiceTier::Ultrafast => "ultrafast",
+        }
+    }
+}
+
 /// `input` holds everything (cache reads and writes included), `output` includes reasoning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
@@ -26,6 +61,9 @@ pub struct Usage {
     pub audio_input: u64,
     #[serde(skip)]
     pub audio_output: u64,
+    /// How the provider says that it served the call.
+    #[serde(skip)]
+    pub tier: Option<ServiceTier>,
     /// What the provider itself says that the call costs.
     #[serde(skip)]
     pub cost: Option<NanoUsd>,
@@ -66,6 +104,7 @@ impl Usage {
         self.reasoning = self.reasoning.saturating_add(other.reasoning);
         self.audio_input = self.audio_input.saturating_add(other.audio_input);
         self.audio_output = self.audio_output.saturating_add(other.audio_output);
+        self.tier = self.tier.filter(|tier| other.tier == Some(*tier));
         self.cost = self.cost.zip(other.cost).map(|(own, others)| own + others);
         self.estimated |= other.estimated;
     }

@@ -11,7 +11,7 @@ use crate::types::{Part, Request, Role};
 
 /// One message of the wire.
 pub enum Kept<'a> {
-    Result(Placed<'a>),
+    Result(Box<Placed<'a>>),
     /// Everything else of a turn, in the caller's order. It may be empty.
     Turn {
         turn: usize,
@@ -38,7 +38,7 @@ pub fn keep<'a>(request: &'a Request, paths: &Paths<'_>) -> Result<Vec<Kept<'a>>
     for run in runs {
         let (results, mut others): (Vec<_>, Vec<_>) = run.parts.into_iter().partition(|placed| matches!(*placed.part, Part::ToolResult { .. }));
         let answered: Vec<usize> = results.iter().map(|placed| placed.turn).collect();
-        out.extend(results.into_iter().map(Kept::Result));
+        out.extend(results.into_iter().map(|placed| Kept::Result(Box::new(placed))));
         for turn in run.turns {
             let (parts, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|placed| placed.turn == turn);
             others = rest;

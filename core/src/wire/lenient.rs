@@ -253,7 +253,9 @@ impl<'de> Deserialize<'de> for JsonText {
 
 /// The bytes as text: no byte order mark, invalid UTF-8 replaced.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // The check alone is several times as fast as the repair.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The text as a tree, after repair: lone surrogates replaced, of a member that stands twice the last. `None`: no JSON.

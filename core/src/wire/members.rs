@@ -1,50 +1,133 @@
 //! Members of JSON objects as callers write them: read with their type, or told wrong with their path.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::error::{Error, Result};
-use crate::types::Extra;
+use crate::types::{Extra, Members, Tree};
+
+/// A value that can be read: of a map, or of a tree that is only looked through.
+pub trait Json: Sized {
+    fn view(&self) -> View<'_, Self>;
+    fn to_value(&self) -> Value;
+}
+
+/// What a value is.
+pub enum View<'a, J> {
+    Null,
+    Bool(bool),
+    Number(&'a Number),
+    String(&'a str),
+    Array(&'a [J]),
+    Object,
+}
+
+/// The members of an object.
+pub trait Object {
+    type Json: Json;
+
+    fn member(&self, name: &str) -> Option<&Self::Json>;
+    fn members(&self) -> impl Iterator<Item = (&str, &Self::Json)>;
+}
+
+impl Json for Value {
+    fn view(&self) -> View<'_, Value> {
+        match self {
+            Value::Null => View::Null,
+            Value::Bool(flag) => View::Bool(*flag),
+            Value::Number(number) => View::Number(number),
+            Value::String(text) => View::String(text),
+            Value::Array(list) => View::Array(list),
+            Value::Object(_) => View::Object,
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+}
+
+impl Object for Map<String, Value> {
+    type Json = Value;
+
+    fn member(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<'t> Json for Tree<'t> {
+    fn view(&self) -> View<'_, Tree<'t>> {
+        match self {
+            Tree::Null => View::Null,
+            Tree::Bool(flag) => View::Bool(*flag),
+            Tree::Number(number) => View::Number(number),
+            Tree::String(text) => View::String(text),
+            Tree::Array(list) => View::Array(list),
+            Tree::Object(_) => View::Object,
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Tree::to_value(self)
+    }
+}
+
+impl<'t> Object for Members<'t> {
+    type Json = Tree<'t>;
+
+    fn member(&self, name: &str) -> Option<&Tree<'t>> {
+        self.get(name)
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&str, &Tree<'t>)> {
+        self.iter()
+    }
+}
 
 /// The member, where it is neither absent nor `null`.
-pub fn set<'a>(body: &'a Map<String, Value>, member: &str) -> Option<&'a Value> {
-    body.get(member).filter(|v| !v.is_null())
+pub fn set<'a, O: Object>(body: &'a O, member: &str) -> Option<&'a O::Json> {
+    body.member(member).filter(|value| !matches!(value.view(), View::Null))
 }
 
 /// The member as a type; an error says what was expected.
-pub fn typed<T>(body: &Map<String, Value>, member: &str, expected: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>> {
+pub fn typed<O: Object, T>(body: &O, member: &str, expected: &str, read: impl Fn(&O::Json) -> Option<T>) -> Result<Option<T>> {
     set(body, member).map(|value| read(value).ok_or_else(|| wrong(member, expected, value))).transpose()
 }
 
-pub fn text(body: &Map<String, Value>, member: &str) -> Result<Option<String>> {
-    typed(body, member, "a text", |v| v.as_str().map(str::to_owned))
+pub fn text(body: &impl Object, member: &str) -> Result<Option<String>> {
+    typed(body, member, "a text", |v| if let View::String(text) = v.view() { Some(text.to_owned()) } else { None })
 }
 
-pub fn flag(body: &Map<String, Value>, member: &str) -> Result<Option<bool>> {
-    typed(body, member, "true or false", Value::as_bool)
+pub fn flag(body: &impl Object, member: &str) -> Result<Option<bool>> {
+    typed(body, member, "true or false", |v| if let View::Bool(flag) = v.view() { Some(flag) } else { None })
 }
 
-pub fn number(body: &Map<String, Value>, member: &str) -> Result<Option<f64>> {
-    typed(body, member, "a number", Value::as_f64)
+pub fn number(body: &impl Object, member: &str) -> Result<Option<f64>> {
+    typed(body, member, "a number", |v| if let View::Number(number) = v.view() { number.as_f64() } else { None })
 }
 
-pub fn whole(body: &Map<String, Value>, member: &str) -> Result<Option<u64>> {
+pub fn whole(body: &impl Object, member: &str) -> Result<Option<u64>> {
     typed(body, member, "a whole number that is not negative", |v| {
-        v.as_u64().or_else(|| v.as_f64().filter(|f| *f >= 0.0 && f.fract() == 0.0).map(|f| f as u64))
+        let View::Number(number) = v.view() else { return None };
+        number.as_u64().or_else(|| number.as_f64().filter(|f| *f >= 0.0 && f.fract() == 0.0).map(|f| f as u64))
     })
 }
 
 /// A list; nothing where the member is absent.
-pub fn list<'a>(body: &'a Map<String, Value>, member: &str) -> Result<&'a [Value]> {
-    match set(body, member) {
-        None => Ok(&[]),
-        Some(Value::Array(list)) => Ok(list),
-        Some(other) => Err(wrong(member, "a list", other)),
+pub fn list<'a, O: Object>(body: &'a O, member: &str) -> Result<&'a [O::Json]> {
+    let Some(value) = set(body, member) else { return Ok(&[]) };
+    match value.view() {
+        View::Array(list) => Ok(list),
+        _ => Err(wrong(member, "a list", value)),
     }
 }
 
 /// The members that are not among `known`.
-pub fn others(object: &Map<String, Value>, known: &[&str]) -> Extra {
-    object.iter().filter(|(key, _)| !known.contains(&key.as_str())).map(|(key, value)| (key.clone(), value.clone())).collect()
+pub fn others(object: &impl Object, known: &[&str]) -> Extra {
+    object.members().filter(|(key, _)| !known.contains(key)).map(|(key, value)| (key.to_owned(), value.to_value())).collect()
 }
 
 /// Puts the extra members into an object.
@@ -58,14 +141,14 @@ pub fn with(mut value: Value, extra: &Extra) -> Value {
 }
 
 /// A member of the wrong type: what was expected there, and what stands there.
-pub fn wrong(path: &str, expected: &str, got: &Value) -> Error {
-    let got = match got {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+pub fn wrong<J: Json>(path: &str, expected: &str, got: &J) -> Error {
+    let got = match got.view() {
+        View::Null => "nothing",
+        View::Bool(_) => "a boolean",
+        View::Number(_) => "a number",
+        View::String(_) => "a text",
+        View::Array(_) => "a list",
+        View::Object => "an object",
     };
     Error::invalid(format!("expected {expected}, got {got}")).at(path)
 }

@@ -16,8 +16,10 @@ mod members;
 mod names;
 pub mod ollama;
 pub mod openai_chat;
+pub mod openai_completions;
 pub mod openai_responses;
 mod params;
+mod passing;
 mod patch;
 mod paths;
 pub mod quirks;
@@ -28,14 +30,16 @@ mod thinking;
 mod turns;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Count, Dialect, EmbedRequest, Event, Raw, Request, Response, Vectors};
+use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, Request, Response, Vectors};
 
 pub use self::paths::{place_of_param, place_of_part};
 pub use self::quirks::Quirk;
@@ -49,6 +53,10 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiResponses => Some(&openai_responses::OpenaiResponses),
         Dialect::Anthropic => Some(&anthropic::Anthropic),
         Dialect::Gemini => Some(&gemini::Gemini),
+        Dialect::OpenaiCompletions => Some(&openai_completions::OpenaiCompletions),
+        Dialect::OpenaiModerations => Some(&passing::MODERATIONS),
+        Dialect::Rerank => Some(&passing::RERANK),
+        Dialect::RerankV2 => Some(&passing::RERANK_V2),
         Dialect::Bedrock => Some(&bedrock::Bedrock),
         Dialect::Cohere => Some(&cohere::Cohere),
         Dialect::Ollama => Some(&ollama::Ollama),
@@ -61,6 +69,12 @@ pub trait Codec: Send + Sync {
 
     /// A caller's body. polyroute's own member is already taken out; `raw` of the request keeps the body.
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request>;
+
+    /// The same of a body whose members are read, but of which no map is made: a codec that can do without one says so here.
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        let _ = body;
+        self.decode_request(members.to_map())
+    }
 
     /// The body for a target. A request whose `raw` is of this dialect goes out as it came, but for what `target` changes.
     /// An error (kind invalid_request, with the field as its path) means that this target cannot carry the request.
@@ -139,8 +153,10 @@ pub fn id_prefix(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::OpenaiResponses => "resp_",
         Dialect::Anthropic => "msg_",
-        Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
-        _ => "chatcmpl-",
+        Dialect::OpenaiCompletions => "cmpl-",
+        Dialect::OpenaiModerations => "modr-",
+        Dialect::Rerank | Dialect::RerankV2 | Dialect::Gemini | Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => "",
+        Dialect::OpenaiChat => "chatcmpl-",
     }
 }
 
@@ -298,7 +314,7 @@ impl Fields {
     }
 
     /// Each member of the original that no step has named is mapped: a step that cannot map a member names it or fails.
-    pub fn account(&mut self, original: Option<&Raw<Map<String, Value>>>) {
+    pub fn account(&mut self, original: Option<&Raw<Document>>) {
         let (Some(mapped), Some(original)) = (&mut self.mapped, original) else { return };
         let unnamed = |member: &&String| !self.dropped.contains(member) && !self.emulated.contains(member);
         mapped.extend(original.data.keys().filter(unnamed).cloned());
@@ -348,6 +364,11 @@ impl Frame {
         Frame { name: None, data: data.into() }
     }
 
+    /// An event without a name whose data are this value.
+    pub fn json(value: &impl Serialize) -> Self {
+        Frame::data(json_bytes(value))
+    }
+
     /// Appends the frame as it stands on the wire of a dialect.
     pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
         match dialect {
@@ -370,13 +391,21 @@ impl Frame {
             out.extend_from_slice(name.as_bytes());
             out.push(b'\n');
         }
-        for line in self.data.split(|b| *b == b'\n') {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', &self.data).chain([self.data.len()]) {
             out.extend_from_slice(b"data: ");
-            out.extend_from_slice(line);
+            out.extend_from_slice(&self.data[from..end]);
             out.push(b'\n');
+            from = end + 1;
         }
         out.push(b'\n');
     }
+}
+
+/// A value of our own as JSON text.
+fn json_bytes(value: &impl Serialize) -> Bytes {
+    // Only a map with keys that are no texts cannot be written, and no value here has one.
+    serde_json::to_vec(value).unwrap_or_default().into()
 }
 
 /// Limits of what a provider says of its own state, in one form for all.

@@ -27,6 +27,7 @@ impl<'a> Paths<'a> {
     /// A parameter by its chat name (`max_tokens`, `stop`, `reasoning_effort` …).
     pub fn param(&self, name: &'static str) -> &'static str {
         match self.dialect {
+            Dialect::OpenaiCompletions | Dialect::OpenaiModerations | Dialect::Rerank | Dialect::RerankV2 => name,
             Dialect::Anthropic => match name {
                 "stop" => "stop_sequences",
                 "user" => "metadata",
@@ -95,7 +96,7 @@ impl<'a> Paths<'a> {
                 "reasoning_effort" => "think",
                 same => same,
             },
-            _ => match name {
+            Dialect::OpenaiChat => match name {
                 "max_tokens" if self.wrote("max_completion_tokens") => "max_completion_tokens",
                 "seed" if self.wrote("random_seed") => "random_seed",
                 "tools" if self.wrote("functions") && !self.wrote("tools") => "functions",

@@ -5,7 +5,7 @@ use polyroute::wire::codec;
 use serde_json::{Value, json};
 
 /// The clients of all doors.
-pub const ALL: [Client; 4] = [CHAT, RESPONSES, CLAUDE, GEMINI];
+pub const ALL: [Client; 7] = [CHAT, RESPONSES, CLAUDE, GEMINI, BEDROCK, COHERE, OLLAMA];
 
 /// The tools on offer.
 const TOOLS: [&str; 3] = ["get_weather", "get_trains", "book"];
@@ -28,6 +28,8 @@ pub struct Client {
     pub answer: fn(&[Called]) -> Vec<Value>,
     /// Does a stream tell its usage without being asked?
     pub counts_streams: bool,
+    /// Does it tell what was read from a cache?
+    pub counts_cached: bool,
 }
 
 /// What a reply says.
@@ -70,6 +72,10 @@ fn tools(tool: impl Fn(&str) -> Value) -> Value {
     TOOLS.iter().map(|name| tool(name)).collect()
 }
 
+fn instructed(turns: &[Value]) -> Vec<Value> {
+    [json!({"role": "system", "content": SYSTEM})].iter().chain(turns).cloned().collect()
+}
+
 fn user(text: &str) -> Value {
     json!({"role": "user", "content": text})
 }
@@ -109,7 +115,7 @@ const CHAT: Client = Client {
     ask: user,
     request: |turns, model, stream| {
         let tools = tools(|name| json!({"type": "function", "function": {"name": name, "parameters": schema()}}));
-        let messages: Vec<Value> = [json!({"role": "system", "content": SYSTEM})].iter().chain(turns).cloned().collect();
+        let messages = instructed(turns);
         let body =
             json!({"model": model, "messages": messages, "tools": tools, "reasoning_effort": "low", "max_completion_tokens": MOST, "stream": stream});
         ("/v1/chat/completions".into(), body)
@@ -126,6 +132,7 @@ const CHAT: Client = Client {
     },
     answer: |calls| calls.iter().map(|call| json!({"role": "tool", "tool_call_id": call.id, "content": call.result})).collect(),
     counts_streams: false,
+    counts_cached: true,
 };
 
 const RESPONSES: Client = Client {
@@ -150,6 +157,7 @@ const RESPONSES: Client = Client {
     },
     answer: |calls| calls.iter().map(|call| json!({"type": "function_call_output", "call_id": call.id, "output": call.result})).collect(),
     counts_streams: true,
+    counts_cached: true,
 };
 
 const CLAUDE: Client = Client {
@@ -177,6 +185,7 @@ const CLAUDE: Client = Client {
         vec![json!({"role": "user", "content": calls.iter().map(result).collect::<Vec<_>>()})]
     },
     counts_streams: true,
+    counts_cached: true,
 };
 
 const GEMINI: Client = Client {
@@ -213,4 +222,88 @@ const GEMINI: Client = Client {
         vec![json!({"role": "user", "parts": calls.iter().map(result).collect::<Vec<_>>()})]
     },
     counts_streams: true,
+    counts_cached: true,
+};
+
+const COHERE: Client = Client {
+    door: Dialect::Cohere,
+    ask: user,
+    request: |turns, model, stream| {
+        let tools = tools(|name| json!({"type": "function", "function": {"name": name, "parameters": schema()}}));
+        let thinking = json!({"type": "enabled", "token_budget": BUDGET});
+        let body = json!({"model": model, "messages": instructed(turns), "tools": tools, "thinking": thinking, "max_tokens": MOST, "stream": stream});
+        ("/v2/chat".into(), body)
+    },
+    fold: |bytes| fold(Dialect::Cohere, bytes),
+    read: |reply| {
+        let (message, usage) = (&reply["message"], &reply["usage"]);
+        let tokens = &usage["tokens"];
+        Said {
+            turns: vec![message.clone()],
+            text: texts(list(&message["content"]).iter()),
+            calls: list(&message["tool_calls"]).iter().map(|call| Called::new(&call["function"]["name"], &call["id"])).collect(),
+            usage: (n(&tokens["input_tokens"]), n(&tokens["output_tokens"]), n(&usage["cached_tokens"])),
+        }
+    },
+    answer: |calls| {
+        let document = |call: &Called| json!([{"type": "document", "document": {"data": call.result}}]);
+        calls.iter().map(|call| json!({"role": "tool", "tool_call_id": call.id, "content": document(call)})).collect()
+    },
+    counts_streams: true,
+    counts_cached: true,
+};
+
+const OLLAMA: Client = Client {
+    door: Dialect::Ollama,
+    ask: user,
+    request: |turns, model, stream| {
+        let tools = tools(|name| json!({"type": "function", "function": {"name": name, "parameters": schema()}}));
+        let body =
+            json!({"model": model, "messages": instructed(turns), "tools": tools, "think": true, "options": {"num_predict": MOST}, "stream": stream});
+        ("/api/chat".into(), body)
+    },
+    fold: |bytes| fold(Dialect::Ollama, bytes),
+    read: |reply| {
+        let message = &reply["message"];
+        Said {
+            turns: vec![message.clone()],
+            text: message["content"].as_str().unwrap_or_default().to_owned(),
+            calls: list(&message["tool_calls"]).iter().map(|call| Called::new(&call["function"]["name"], &Value::Null)).collect(),
+            usage: (n(&reply["prompt_eval_count"]), n(&reply["eval_count"]), 0),
+        }
+    },
+    answer: |calls| calls.iter().map(|call| json!({"role": "tool", "tool_name": call.name, "content": call.result})).collect(),
+    counts_streams: true,
+    counts_cached: false,
+};
+
+const BEDROCK: Client = Client {
+    door: Dialect::Bedrock,
+    ask: |text| json!({"role": "user", "content": [{"text": text}]}),
+    request: |turns, model, stream| {
+        let tools = tools(|name| json!({"toolSpec": {"name": name, "inputSchema": {"json": schema()}}}));
+        let body = json!({"messages": turns, "system": [{"text": SYSTEM}], "toolConfig": {"tools": tools}, "inferenceConfig": {"maxTokens": MOST},
+                          "additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": BUDGET}}});
+        let verb = if stream { "converse-stream" } else { "converse" };
+        (format!("/model/{}/{verb}", model.replace('/', "%2F").replace(':', "%3A")), body)
+    },
+    fold: |bytes| fold(Dialect::Bedrock, bytes),
+    read: |reply| {
+        let (message, usage) = (&reply["output"]["message"], &reply["usage"]);
+        let blocks = list(&message["content"]);
+        let read = n(&usage["cacheReadInputTokens"]);
+        Said {
+            turns: vec![message.clone()],
+            text: texts(blocks.iter()),
+            calls: blocks.iter().filter_map(|b| b.get("toolUse")).map(|call| Called::new(&call["name"], &call["toolUseId"])).collect(),
+            usage: (n(&usage["inputTokens"]) + read + n(&usage["cacheWriteInputTokens"]), n(&usage["outputTokens"]), read),
+        }
+    },
+    answer: |calls| {
+        let status = |call: &Called| if call.failed { "error" } else { "success" };
+        let result = |call: &Called| json!({"toolResult": {"toolUseId": call.id, "content": [{"text": call.result}], "status": status(call)}});
+        vec![json!({"role": "user", "content": calls.iter().map(result).collect::<Vec<_>>()})]
+    },
+    counts_streams: true,
+    counts_cached: true,
 };

@@ -145,6 +145,7 @@ fn kind(schema: &Value) -> String {
             ("KiB", "bytes"),
             ("tokens", "limit"),
             ("USD/M", "price"),
+            ("USD$", "money"),
             ("%", "percent"),
             ("https", "address"),
             ("[kM]", "size"),

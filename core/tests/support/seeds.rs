@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use polyroute::types::{Dialect, Event, Response, unfold};
-use polyroute::wire::{Codec, EncodeTarget, EventOptions, OnUnsupported, codec};
+use polyroute::wire::{Codec, EncodeTarget, EventOptions, Frame, OnUnsupported, codec};
 use serde_json::{Map, Value, json};
 
 const DIALECTS: [Dialect; 7] =
@@ -25,7 +27,8 @@ pub enum Kind {
 pub struct Seed {
     pub kind: Kind,
     pub codec: &'static dyn Codec,
-    pub text: String,
+    /// Text, but for binary streams.
+    pub text: Vec<u8>,
 }
 
 /// At least a request, an answer, a refusal and a stream of each dialect.
@@ -71,11 +74,14 @@ fn of_row(row: &Value) -> Vec<Seed> {
     };
     let Some(codec) = codec(dialect) else { return Vec::new() };
     let answer = if row["response"]["status"].as_u64() >= Some(400) { Kind::Refusal } else { answer };
-    let mut seeds = vec![Seed { kind: request, codec, text: row["request"]["body"].to_string() }];
-    if let Some(sse) = row["response"]["sse"].as_str().or(row["response"]["ndjson"].as_str()) {
-        seeds.push(Seed { kind: Kind::Stream, codec, text: sse.to_owned() });
+    let mut seeds = vec![Seed { kind: request, codec, text: row["request"]["body"].to_string().into() }];
+    if let Some(text) = row["response"]["sse"].as_str().or(row["response"]["ndjson"].as_str()) {
+        seeds.push(Seed { kind: Kind::Stream, codec, text: text.into() });
+    } else if let Some(base64) = row["response"]["body_base64"].as_str() {
+        let text = STANDARD.decode(base64).expect("a recording is base64");
+        seeds.push(Seed { kind: Kind::Stream, codec, text });
     } else if let Some(body) = row["response"].get("body") {
-        seeds.push(Seed { kind: answer, codec, text: body.to_string() });
+        seeds.push(Seed { kind: answer, codec, text: body.to_string().into() });
     }
     seeds
 }
@@ -90,30 +96,35 @@ fn golden() -> Vec<Seed> {
     for codec in codecs() {
         let target = EncodeTarget { on_unsupported: OnUnsupported::Drop, ..EncodeTarget::named("a-model") };
         let sent = codec.encode_request(&request, &target, &mut polyroute::wire::Fields::default()).expect("any dialect can say it");
-        seeds.push(Seed { kind: Kind::Request, codec, text: String::from_utf8_lossy(&sent.body).into_owned() });
+        seeds.push(Seed { kind: Kind::Request, codec, text: sent.body.into() });
         for whole in wholes {
             let answer = chat.decode_response(whole.into()).expect("an answer");
             let body = codec.encode_response(&Response { raw: None, ..answer.clone() });
-            seeds.push(Seed { kind: Kind::Answer, codec, text: String::from_utf8_lossy(&body).into_owned() });
-            seeds.push(Seed { kind: Kind::Stream, codec, text: sse(codec, &unfold(&answer)) });
+            seeds.push(Seed { kind: Kind::Answer, codec, text: body.into() });
+            seeds.push(Seed { kind: Kind::Stream, codec, text: stream(codec, &unfold(&answer)) });
         }
         let refusal = codec.encode_error(&polyroute::Error::invalid("`temperature` is above 2").at("temperature"));
-        seeds.push(Seed { kind: Kind::Refusal, codec, text: String::from_utf8_lossy(&refusal).into_owned() });
+        seeds.push(Seed { kind: Kind::Refusal, codec, text: refusal.into() });
     }
     seeds
 }
 
-fn sse(codec: &dyn Codec, events: &[Event]) -> String {
+fn stream(codec: &dyn Codec, events: &[Event]) -> Vec<u8> {
     let (mut encoder, mut frames) = (codec.event_encoder(EventOptions { usage: true, id: None }), Vec::new());
     for event in events {
         encoder.encode(event, &mut frames);
     }
     encoder.end(&mut frames);
+    write(codec, &frames)
+}
+
+/// The bytes that a caller of this dialect reads.
+pub fn write(codec: &dyn Codec, frames: &[Frame]) -> Vec<u8> {
     let mut out = Vec::new();
     for frame in frames {
         frame.write(codec.dialect(), &mut out);
     }
-    String::from_utf8(out).expect("frames are text")
+    out
 }
 
 fn rich_request() -> Map<String, Value> {

@@ -2,7 +2,7 @@
 //! is cut, and can be built anew.
 
 use bytes::Bytes;
-use polyroute::types::{EventKind, Extra, Finish, Params, Part, Request, Response, Vectors, unfold};
+use polyroute::types::{EventKind, Extra, Finish, Params, Part, Request, Response, Usage, Vectors, unfold};
 use polyroute::wire::{EncodeTarget, Fields, Quirk, codec, quirks};
 use polyroute::{Error, types::Dialect};
 use serde_json::{Value, json};
@@ -132,9 +132,14 @@ fn every_answer_goes_out_as_it_came_and_means_the_same_when_it_is_built_anew() {
         let replayed = streamed(codec, &unfold(&answer));
         for again in [&rebuilt, &fold(&unfold(&answer)), &replayed] {
             assert_eq!(known(&row, again), known(&row, &answer), "{}", row.id());
-            assert_eq!((finish(again), again.usage), (finish(&answer), answer.usage), "{}", row.id());
+            assert_eq!((finish(again), counted(again)), (finish(&answer), counted(&answer)), "{}", row.id());
         }
     }
+}
+
+/// The usage without the bill, which is the provider's own word: a rebuilt answer does not say it again.
+fn counted(answer: &Response) -> Option<Usage> {
+    answer.usage.map(|usage| Usage { cost: None, ..usage })
 }
 
 /// In words that every provider has.
@@ -214,7 +219,7 @@ fn every_stream_goes_out_as_it_came_and_folds_to_its_whole_twin() {
         let given = given.map(|body| codec.decode_response(body.to_string().into()).expect("the last event holds the answer"));
         for twin in [Some(built), Some(replayed), given].iter().flatten() {
             assert_eq!(known(&row, twin), known(&row, &answer), "{}", row.id());
-            assert_eq!((finish(twin), twin.usage), (finish(&answer), answer.usage), "{}", row.id());
+            assert_eq!((finish(twin), counted(twin)), (finish(&answer), counted(&answer)), "{}", row.id());
         }
     }
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::super::problem::{Fault, Report};
 use super::super::tree::{Node, Path};
-use super::super::{Fallback, read};
+use super::super::{Domain, Fallback, read};
 use super::Fields;
 use super::targets::{Names, hide};
 use crate::error::Class;
@@ -55,7 +55,12 @@ fn fallback(fields: &Fields<'_>, names: &Names<'_>, report: &mut Report) -> Opti
         return None;
     }
     let on = fields.node("on").map(|list| list.items().iter().filter_map(Node::text).flat_map(expand).collect::<Vec<_>>());
-    Some(Fallback { to: to.to_owned(), on: on.map(without_repeats) })
+    let avoid = match fields.word("avoid") {
+        "same_region" => Some(Domain::Region),
+        "same_provider" => Some(Domain::Provider),
+        _ => None,
+    };
+    Some(Fallback { to: to.to_owned(), on: on.map(without_repeats), avoid })
 }
 
 fn expand(word: &str) -> Vec<Class> {

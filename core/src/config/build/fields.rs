@@ -56,7 +56,9 @@ impl<'a> Fields<'a> {
     /// The fields of a record under a key, written or not.
     pub fn record(&self, key: &str) -> Fields<'a> {
         let record = match self.record.key(key).map(|key| key.shape) {
-            Some(Shape::Record(record) | Shape::TextOr(record) | Shape::SecretOr(record) | Shape::WordOr(_, record)) => record,
+            Some(Shape::Record(record) | Shape::TextOr(record) | Shape::SecretOr(record) | Shape::WordOr(_, record) | Shape::DurationOr(record)) => {
+                record
+            }
             _ => self.record,
         };
         Fields::new(self.node(key), record, self.at(key))

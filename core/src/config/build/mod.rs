@@ -10,6 +10,7 @@ mod providers;
 mod routes;
 mod settings;
 mod targets;
+mod vertex;
 
 pub(super) use self::fallbacks::class_words;
 pub(super) use self::providers::usual_variables;

@@ -10,9 +10,10 @@ use super::super::env::Environment;
 use super::super::presets::{PRESETS, Preset, preset};
 use super::super::problem::{Fault, Report};
 use super::super::read;
+use super::super::tokens;
 use super::super::tree::{Node, Path, Place};
-use super::super::{ProviderConfig, Quirks};
-use super::Fields;
+use super::super::{ProviderConfig, Quirks, TokenConfig};
+use super::{Fields, vertex};
 use crate::id::Secret;
 use crate::types::Dialect;
 
@@ -63,7 +64,9 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
         }
         let path = Path::top().key("providers").key(preset.name);
         let aws = preset.aws.then(|| AwsConfig::find(None, env)).flatten();
-        let base_url = aws.as_ref().map(AwsConfig::base_url).or_else(|| usual_url(preset, Place::default(), &path, env, report));
+        let google = preset.google.then(|| vertex::usual(env)).flatten();
+        let usual = aws.as_ref().map(AwsConfig::base_url).or_else(|| Some(vertex::url(&google.as_ref()?.0)));
+        let base_url = usual.or_else(|| usual_url(preset, Place::default(), &path, env, report));
         let (Some(base_url), Ok(key)) = (base_url, usual_key(preset, env)) else { continue };
         providers.insert(
             preset.name.to_owned(),
@@ -72,12 +75,17 @@ pub(super) fn add_usual(providers: &mut Providers, env: Environment<'_>, report:
                 preset,
                 base_url,
                 api_key: key,
+                more_keys: Vec::new(),
                 region: None,
                 headers: IndexMap::new(),
                 quirks: Quirks::default(),
                 deployments: IndexMap::new(),
                 api_version: None,
                 aws,
+                token: google.as_ref().and_then(|(_, token)| token.clone()).or_else(|| usual_token(preset, env)),
+                vertex: google.map(|(vertex, _)| vertex),
+                function: None,
+                key_function: None,
             }),
         );
     }
@@ -89,11 +97,15 @@ pub(super) fn is_usual(preset: &Preset, env: Environment<'_>) -> bool {
         let has_key = set("AWS_ACCESS_KEY_ID", env).is_some() || preset.key_variables.iter().any(|variable| set(variable, env).is_some());
         return has_key && AwsConfig::find(None, env).is_some();
     }
+    if preset.google {
+        return vertex::usual(env).is_some();
+    }
     match (preset.key_variables, preset.url_variable) {
         ([], Some(variable)) => set(variable, env).is_some(),
         (variables, address) => {
             let has_address = preset.base_url.is_some() || address.is_some_and(|variable| set(variable, env).is_some());
-            has_address && variables.iter().any(|variable| set(variable, env).is_some())
+            let has_key = variables.iter().any(|variable| set(variable, env).is_some());
+            has_address && (has_key || usual_token(preset, env).is_some())
         }
     }
 }
@@ -111,26 +123,76 @@ fn provider(name: &str, fields: &Fields<'_>, env: Environment<'_>, report: &mut 
     let headers = headers(fields, report);
     let preset = preset(fields.word("type"))?;
     let aws = aws(preset, fields, env, report);
+    let google = vertex::written(preset, fields, env, report);
     let base_url = match fields.node("base_url") {
-        Some(node) => read::url(node).ok(),
+        Some(node) => read::url(node).ok().inspect(|url| check_end(preset, url, node, &fields.at("base_url"), report)),
         None if fields.raw("base_url").is_some() => None,
         None if preset.aws => aws.as_ref().map(AwsConfig::base_url),
+        None if preset.google => google.as_ref().map(|(vertex, _)| vertex::url(vertex)),
         None => usual_url(preset, fields.place(), fields.path(), env, report),
     };
-    let api_key = api_key(preset, fields, env, report);
+    let (api_key, more_keys) = api_keys(preset, fields, env, report);
+    let has_key = api_key.is_some() || ["api_key", "key_file", "api_keys"].iter().any(|key| fields.raw(key).is_some());
+    let token = google.as_ref().and_then(|(_, token)| token.clone()).or_else(|| usual_token(preset, env)).filter(|_| !has_key);
     let quirks = fields.record("quirks");
     Some(ProviderConfig {
         name: name.into(),
         preset,
         base_url: base_url?,
         api_key,
+        more_keys,
         region: fields.text("region").map(Into::into),
         headers,
         quirks: Quirks { system_role: quirks.node("system_role").map(|_| quirks.word("system_role").to_owned()) },
         deployments: deployments(preset, fields, report),
         api_version: api_version(fields, report),
         aws,
+        vertex: google.map(|(vertex, _)| vertex),
+        token,
+        function: function(preset, fields, report),
+        key_function: key_function(fields),
     })
+}
+
+/// An address that holds already what the dialect adds would have it twice.
+fn check_end(preset: &Preset, url: &str, node: &Node, at: &Path, report: &mut Report) {
+    let added: &[&str] = match preset.dialect {
+        _ if preset.google => &["/v1", "/v1beta1", "/publishers", "/models"],
+        _ if preset.deployments => &["/openai/v1", "/openai", "/openai/deployments"],
+        Dialect::Gemini => &["/v1beta", "/v1", "/v1alpha", "/models"],
+        Dialect::Anthropic => &["/v1/messages", "/v1"],
+        Dialect::Cohere => &["/v2/chat", "/v2", "/v1"],
+        Dialect::Ollama => &["/api/chat", "/api"],
+        Dialect::Bedrock => &["/model"],
+        _ => &["/chat/completions", "/completions", "/responses", "/embeddings"],
+    };
+    let url = url.trim_end_matches('/');
+    let Some(end) = added.iter().find(|end| url.ends_with(*end)) else { return };
+    let rest = &url[..url.len() - end.len()];
+    let help = if node.variable.is_some() { format!("leave `{end}` out") } else { format!("write `{rest}`") };
+    report.problem(node.place, at, Fault::new(format!("`base_url` ends with `{end}`, which polyroute adds by itself")).help(help));
+}
+
+/// What stands in for a key where there is none: tokens of an application, at Azure.
+fn usual_token(preset: &Preset, env: Environment<'_>) -> Option<TokenConfig> {
+    if preset.deployments && usual_key(preset, env).is_ok_and(|key| key.is_none()) { tokens::azure(env) } else { None }
+}
+
+/// A function answers for exactly those providers that are one.
+fn function(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> Option<String> {
+    let name = fields.text("function");
+    let fault = match (preset.function, &name) {
+        (true, None) => Fault::new("`function` is missing: the name of the function that answers")
+            .help("write `function: my_model`, and register it with the gateway"),
+        (false, Some(_)) => Fault::new(format!("the type `{}` is asked over HTTP", preset.name)).help("`type: function` has a function"),
+        _ => return name,
+    };
+    report.problem(fields.place(), &fields.at("function"), fault);
+    None
+}
+
+fn key_function(fields: &Fields<'_>) -> Option<String> {
+    fields.node("api_key").and_then(|_| fields.record("api_key").text("function"))
 }
 
 /// The region, without which nothing can be reached or signed, and where the keys are.
@@ -176,6 +238,17 @@ fn api_version(fields: &Fields<'_>, report: &mut Report) -> Option<String> {
     Some(version)
 }
 
+/// The first key and the further ones.
+fn api_keys(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> (Option<Secret>, Vec<Secret>) {
+    let Some(list) = fields.node("api_keys") else { return (api_key(preset, fields, env, report), Vec::new()) };
+    if let Some(other) = ["api_key", "key_file"].into_iter().find(|key| fields.raw(key).is_some()) {
+        let fault = Fault::new(format!("both `{other}` and `api_keys`")).help("keep one of them");
+        report.problem(list.place, &fields.at("api_keys"), fault);
+    }
+    let mut keys = list.items().iter().filter_map(|node| read::secret(node).ok()).map(Secret::new);
+    (keys.next(), keys.collect())
+}
+
 fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &mut Report) -> Option<Secret> {
     // A broken `api_key` or `key_file` has been reported; looking further would only say it again.
     if fields.node("key_file").is_none() && (fields.raw("api_key").is_some() || fields.raw("key_file").is_some()) {
@@ -198,7 +271,7 @@ fn api_key(preset: &Preset, fields: &Fields<'_>, env: Environment<'_>, report: &
     }
     match usual_key(preset, env) {
         Ok(Some(key)) => Some(key),
-        Ok(None) if preset.key_variables.is_empty() => None,
+        Ok(None) if preset.key_variables.is_empty() || usual_token(preset, env).is_some() => None,
         Ok(None) if preset.aws => {
             // Without a region the one problem is enough.
             let found = AwsConfig::find(fields.text("aws_region").as_deref(), env).map(|aws| aws.keys());

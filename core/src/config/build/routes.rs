@@ -3,9 +3,14 @@
 use indexmap::IndexMap;
 
 use super::super::problem::{Fault, Report};
-use super::super::{CacheConfig, CacheScope, CircuitBreaker, Retries, RouteConfig, Strategy, TargetConfig};
+use super::super::{
+    CacheConfig, CacheScope, CircuitBreaker, Doubt, EscalateConfig, Fallback, HedgeConfig, LatencyAbove, Retries, RouteConfig, Strategy,
+    TargetConfig, read,
+};
 use super::targets::Names;
 use super::{Fields, fallbacks, targets};
+use crate::error::Class;
+use crate::id::NanoUsd;
 use crate::types::OnUnsupported;
 
 const LEAST_ATTEMPTS: usize = 4;
@@ -44,12 +49,71 @@ fn route(fields: &Fields<'_>, names: &Names<'_>, models: &IndexMap<String, Targe
         stream_idle_timeout: fields.duration("stream_idle_timeout"),
         ttft_timeout: fields.optional_duration("ttft_timeout"),
         circuit_breaker: circuit_breaker(&fields.record("circuit_breaker")),
-        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
+        max_cost: fields.node("max_cost").and_then(|node| read::money(node).ok()).map(NanoUsd),
+        latency_above: latency_above(fields, report),
+        hedge: fields.node("hedge").map(|_| hedge(&fields.record("hedge"))),
+        escalate: escalate(fields, &fallbacks, report),
         resume: fields.word("resume") == "text",
+        on_unsupported: if fields.word("on_unsupported") == "drop" { OnUnsupported::Drop } else { OnUnsupported::Error },
         cache: fields.node("cache").and_then(|_| cache(&fields.record("cache"))),
         targets,
         fallbacks,
     }
+}
+
+fn latency_above(fields: &Fields<'_>, report: &mut Report) -> Option<LatencyAbove> {
+    let node = fields.node("latency_above")?;
+    let of = fields.record("latency_above");
+    let window = of.duration("window");
+    if let Ok(limit) = read::duration(node) {
+        return Some(LatencyAbove { limit, ttft: false, window });
+    }
+    match (of.optional_duration("p95"), of.optional_duration("ttft")) {
+        (Some(limit), None) => Some(LatencyAbove { limit, ttft: false, window }),
+        (None, Some(limit)) => Some(LatencyAbove { limit, ttft: true, window }),
+        _ => {
+            report.problem(
+                node.place,
+                of.path(),
+                Fault::new("one of `p95` and `ttft`").help("write `latency_above: 2s` or `{ ttft: 2s, window: 1m }`"),
+            );
+            None
+        }
+    }
+}
+
+/// Written, or what a fallback on low confidence takes by itself.
+fn escalate(route: &Fields<'_>, fallbacks: &[Fallback], report: &mut Report) -> Option<EscalateConfig> {
+    let fields = route.record("escalate");
+    let buffer = fields.small("buffer");
+    if route.node("escalate").is_none() {
+        let takes = |f: &Fallback| f.on.as_ref().is_some_and(|on| on.contains(&Class::LowConfidence));
+        let when = Doubt::WORDS.iter().map(|(_, doubt)| *doubt).collect();
+        return fallbacks.iter().any(takes).then_some(EscalateConfig { when, buffer, within: false });
+    }
+    let mut when = Vec::new();
+    for (path, node) in fields.list("when") {
+        match node.text().map(doubt) {
+            Some(Some(doubt)) => when.push(doubt),
+            _ => {
+                let words: Vec<&str> = Doubt::WORDS.iter().map(|(name, _)| *name).chain(["logprob_mean < -0.7"]).collect();
+                report.problem(node.place, &path, Fault::new(format!("unknown sign of doubt: {}", node.shown())).help(read::listed(&words)));
+            }
+        }
+    }
+    Some(EscalateConfig { when, buffer, within: true })
+}
+
+fn doubt(text: &str) -> Option<Doubt> {
+    if let Some((_, doubt)) = Doubt::WORDS.iter().find(|(name, _)| *name == text) {
+        return Some(*doubt);
+    }
+    let bound = text.strip_prefix("logprob_mean")?.trim_start().strip_prefix('<')?.trim();
+    bound.parse().ok().filter(|bound: &f64| bound.is_finite()).map(Doubt::LogprobMean)
+}
+
+fn hedge(fields: &Fields<'_>) -> HedgeConfig {
+    HedgeConfig { after: fields.node("after").and_then(|node| read::duration(node).ok()), budget: fields.percent("budget") }
 }
 
 fn retries(fields: &Fields<'_>, report: &mut Report) -> Retries {

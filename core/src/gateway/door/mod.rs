@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::{Answer, Body, Gateway, Incoming, Prepared};
 use crate::id;
 use crate::pipeline::AnswerStream;
-use crate::types::{CallOptions, Dialect, HttpTransport, Labels, Receipt};
+use crate::types::{CallOptions, Dialect, HostContext, HttpTransport, Labels, Receipt};
 use crate::wire;
 
 pub use self::place::Framing;
@@ -30,6 +30,8 @@ pub struct HttpIn {
     pub block: Labels,
     /// The longest wait that the client's own settings allow (whole: a deadline; stream: between events).
     pub read_timeout: Option<Duration>,
+    /// The caller's own context, for functions of the host.
+    pub host: Option<HostContext>,
 }
 
 pub struct HttpAnswer {
@@ -58,12 +60,12 @@ impl Opened {
 impl Gateway {
     /// Finds the door of a request and parses it. Sends nothing.
     pub fn open_door(&self, request: HttpIn) -> Opened {
-        let HttpIn { method, path, headers, body, block, read_timeout } = request;
+        let HttpIn { method, path, headers, body, block, read_timeout, host } = request;
         let answered = |answer| Opened::Answered(Box::new(answer));
         let headers = header_map(&headers);
         match place(&method, &path, &headers) {
             Place::Door { door, members, framing } => {
-                let options = CallOptions { read_timeout, whole_calls: framing == Framing::WholeCalls, ..CallOptions::default() };
+                let options = CallOptions { read_timeout, host, whole_calls: framing == Framing::WholeCalls, ..CallOptions::default() };
                 match self.prepare(Incoming { door, body: Body::Text(body), path_members: members, options, headers, block }) {
                     Ok(prepared) => Opened::Call(Box::new(prepared), framing),
                     Err(error) => answered(error_answer(door.dialect(), &error)),
@@ -104,7 +106,8 @@ impl Gateway {
     }
 }
 
-const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, \
+const SERVED: &str = "POST /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/responses/input_tokens, /v1/messages, /v1/messages/count_tokens, /v1/completions, \
+    /v1/moderations, /v1/rerank, /v2/rerank, \
     /v1beta/models/{model}:generateContent (streamGenerateContent, countTokens, embedContent), /model/{id}/converse, /model/{id}/converse-stream, \
     /v2/chat, /v2/embed, /api/chat, /api/embed, GET /v1/models, /api/tags";
 

@@ -71,6 +71,10 @@ fn post(rest: &str, query: &str) -> Option<Place> {
         "/embeddings" => plain(Door::Embeddings),
         "/responses" => plain(Door::Responses),
         "/responses/input_tokens" => plain(Door::InputTokens),
+        "/completions" => plain(Door::Completions),
+        "/moderations" => plain(Door::Moderations),
+        "/rerank" => plain(Door::Rerank),
+        "/v2/rerank" => plain(Door::RerankV2),
         "/messages" => plain(Door::Messages),
         "/messages/count_tokens" => plain(Door::CountTokens),
         "/v2/chat" => plain(Door::CohereChat),
@@ -87,6 +91,7 @@ fn deployment(rest: &str) -> Option<Place> {
     let door = match call {
         "chat/completions" => Door::Chat,
         "embeddings" => Door::Embeddings,
+        "completions" => Door::Completions,
         _ => return None,
     };
     Some(Place::Door { door, members: vec![("model", unescape(name).into())], framing: Framing::Sse })
@@ -193,6 +198,15 @@ mod tests {
         assert_eq!(door("/v1/messages/count_tokens?beta=true").map(|d| d.0), Some(Door::CountTokens));
         for path in ["/v1/responses", "/openai/v1/responses?api-version=preview", "/api/v1/responses/"] {
             assert_eq!(door(path), Some((Door::Responses, vec![], Framing::Sse)), "{path}");
+        }
+        for (path, passed) in [
+            ("/v1/completions", Door::Completions),
+            ("/openai/deployments/d/completions", Door::Completions),
+            ("/v1/moderations", Door::Moderations),
+            ("/v1/rerank", Door::Rerank),
+            ("/v2/rerank", Door::RerankV2),
+        ] {
+            assert_eq!(door(path).map(|d| d.0), Some(passed), "{path}");
         }
         assert_eq!(door("/v1/responses/input_tokens").map(|d| d.0), Some(Door::InputTokens));
         assert_eq!(door("/openai/deployments/my%20gpt/chat/completions?api-version=1").map(|d| d.1), Some(vec![("model", "my gpt".into())]));

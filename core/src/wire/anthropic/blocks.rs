@@ -2,25 +2,23 @@
 //!
 //! A block without a canonical form stays as it is, a `Part::Raw`.
 
-use serde_json::{Map, Value};
-
 use super::{media, origin};
 use crate::error::Result;
-use crate::types::{Dialect, Part};
+use crate::types::{Dialect, Extra, Members, Part, Tree};
 use crate::wire::members::{others, wrong};
 
 /// A content block as a caller wrote it. `path` is its place, for errors.
-pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let object = match value {
-        Value::Object(object) => object,
-        Value::String(text) => return Ok(Part::text(text.clone())),
+        Tree::Object(object) => object,
+        Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a content block (an object with a `type`)", other)),
     };
     let expect = |member: &str| match object.get(member) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+        Some(Tree::String(text)) => Ok(text.to_string()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
-    Ok(match object.get("type").and_then(Value::as_str) {
+    Ok(match object.get("type").and_then(Tree::as_str) {
         Some("text") => Part::Text { text: expect("text")?, extra: non_null(object, &["type", "text"]) },
         Some("image") => media::decode(object).map_or_else(|| raw(value), Part::Image),
         Some("document") => media::decode(object).map_or_else(|| raw(value), Part::File),
@@ -34,7 +32,7 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
             id: expect("tool_use_id")?,
             name: None,
             parts: content(object.get("content"), &|| format!("{}.content", path()))?,
-            is_error: object.get("is_error").and_then(Value::as_bool).unwrap_or(false),
+            is_error: object.get("is_error").and_then(Tree::as_bool).unwrap_or(false),
             extra: non_null(object, &["type", "tool_use_id", "content", "is_error"]),
         },
         Some("thinking") => thinking(object).unwrap_or_else(|| raw(value)),
@@ -44,17 +42,17 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
 }
 
 /// What stands as `content`: a text or a list of blocks.
-pub fn content(value: Option<&Value>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
+pub fn content(value: Option<&Tree<'_>>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
     match value {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::String(text)) => Ok(vec![Part::text(text.clone())]),
-        Some(Value::Array(list)) => list.iter().enumerate().map(|(j, block)| decode(block, &|| format!("{}.{j}", path()))).collect(),
+        None | Some(Tree::Null) => Ok(Vec::new()),
+        Some(Tree::String(text)) => Ok(vec![Part::text(text.as_ref())]),
+        Some(Tree::Array(list)) => list.iter().enumerate().map(|(j, block)| decode(block, &|| format!("{}.{j}", path()))).collect(),
         Some(other) => Err(wrong(&path(), "a text or a list of content blocks", other)),
     }
 }
 
 /// A block of an answer: what cannot be read stays as it is.
-pub fn decode_answer(value: &Value) -> Part {
+pub fn decode_answer(value: &Tree<'_>) -> Part {
     match decode(value, &String::new) {
         // Unsigned, but said by this provider.
         Ok(Part::Thinking { text, signature, origin: None, extra }) => Part::Thinking { text, signature, origin: Some(Dialect::Anthropic), extra },
@@ -63,35 +61,35 @@ pub fn decode_answer(value: &Value) -> Part {
     }
 }
 
-pub fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::Anthropic, json: value.clone() }
+pub fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::Anthropic, json: value.to_value() }
 }
 
-fn non_null(object: &Map<String, Value>, known: &[&str]) -> Map<String, Value> {
+fn non_null(object: &Members<'_>, known: &[&str]) -> Extra {
     let mut extra = others(object, known);
     extra.retain(|_, value| !value.is_null());
     extra
 }
 
 /// The JSON text of a call's input; none is the empty object.
-pub fn arguments(input: Option<&Value>) -> String {
+pub fn arguments(input: Option<&Tree<'_>>) -> String {
     match input {
-        None | Some(Value::Null) => "{}".to_owned(),
+        None | Some(Tree::Null) => "{}".to_owned(),
         // Some servers send the text of it.
-        Some(Value::String(text)) if text.trim().is_empty() => "{}".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(input) => input.to_string(),
+        Some(Tree::String(text)) if text.trim().is_empty() => "{}".to_owned(),
+        Some(Tree::String(text)) => text.to_string(),
+        Some(input) => input.to_value().to_string(),
     }
 }
 
-fn thinking(object: &Map<String, Value>) -> Option<Part> {
+fn thinking(object: &Members<'_>) -> Option<Part> {
     let text = object.get("thinking")?.as_str()?.to_owned();
-    let (origin, signature) = origin::decode(object.get("signature").and_then(Value::as_str).unwrap_or_default());
+    let (origin, signature) = origin::decode(object.get("signature").and_then(Tree::as_str).unwrap_or_default());
     let signature = signature.map(str::to_owned);
     Some(Part::Thinking { text, signature, origin, extra: non_null(object, &["type", "thinking", "signature"]) })
 }
 
-fn redacted(object: &Map<String, Value>) -> Option<Part> {
+fn redacted(object: &Members<'_>) -> Option<Part> {
     let (origin, data) = origin::decode(object.get("data")?.as_str()?);
     Some(Part::RedactedThinking { data: data.unwrap_or_default().to_owned(), origin })
 }
@@ -104,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_block_has_its_part() {
-        let part = |block: Value| decode(&block, &String::new).expect("a block");
+        let part = |block: serde_json::Value| decode(&block.into(), &String::new).expect("a block");
         let cached = json!({"type": "text", "text": "a", "cache_control": {"type": "ephemeral"}, "citations": null});
         assert_eq!(part(cached), Part::Text { text: "a".into(), extra: Extra::from_iter([("cache_control".into(), json!({"type": "ephemeral"}))]) });
         let image = part(json!({"type": "image", "source": {"type": "url", "url": "https://a/b.png"}}));
@@ -121,9 +119,9 @@ mod tests {
 
     #[test]
     fn says_what_was_expected_and_where() {
-        let error = decode(&json!({"type": "tool_use", "id": 7}), &|| "messages.1.content.0".to_owned()).expect_err("an id is a text");
+        let error = decode(&json!({"type": "tool_use", "id": 7}).into(), &|| "messages.1.content.0".to_owned()).expect_err("an id is a text");
         assert_eq!((error.path(), error.message()), (Some("messages.1.content.0.id"), "expected a text, got a number"));
-        assert!(decode(&json!(7), &String::new).is_err());
-        assert_eq!(decode_answer(&json!({"type": "text"})), raw(&json!({"type": "text"})));
+        assert!(decode(&json!(7).into(), &String::new).is_err());
+        assert_eq!(decode_answer(&json!({"type": "text"}).into()), raw(&json!({"type": "text"}).into()));
     }
 }

@@ -5,16 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
-use crate::types::{Extra, Media, MediaSource};
+use crate::types::{Extra, Media, MediaSource, Members, Tree};
 use crate::wire::inline::{is_base64, sniff};
 use crate::wire::members::others;
 
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 /// A block with a `source`; `None` where the source is of a kind without a canonical form.
-pub fn decode(block: &Map<String, Value>) -> Option<Media> {
+pub fn decode(block: &Members<'_>) -> Option<Media> {
     let source = block.get("source")?.as_object()?;
-    let text = |member: &str| source.get(member).and_then(Value::as_str);
+    let text = |member: &str| source.get(member).and_then(Tree::as_str);
     let (mime, source) = match text("type")? {
         "base64" => (text("media_type").unwrap_or_default().to_owned(), MediaSource::Base64(text("data")?.into())),
         "url" => (String::new(), MediaSource::Url(text("url")?.to_owned())),
@@ -22,7 +22,7 @@ pub fn decode(block: &Map<String, Value>) -> Option<Media> {
         "text" => ("text/plain".to_owned(), MediaSource::Base64(STANDARD.encode(text("data")?).into())),
         _ => return None,
     };
-    let name = block.get("title").and_then(Value::as_str).map(str::to_owned);
+    let name = block.get("title").and_then(Tree::as_str).map(str::to_owned);
     Some(Media { mime, source, name, detail: None, extra: others(block, &["type", "source", "title"]) })
 }
 
@@ -156,7 +156,7 @@ mod tests {
         let file = inline("text/csv", &STANDARD.encode("a,b"));
         let source = encode_document(&file, false).expect("a text").value;
         assert_eq!(source, json!({"type": "text", "media_type": "text/plain", "data": "a,b"}));
-        let back = decode(json!({"type": "document", "source": source, "title": "t"}).as_object().expect("an object")).expect("a document");
+        let back = decode(&json!({"type": "document", "source": source, "title": "t"}).as_object().expect("an object").into()).expect("a document");
         assert_eq!((back.source, back.name.as_deref()), (file.source, Some("t")));
     }
 }

@@ -27,7 +27,7 @@ use serde_json::{Map, Value, json};
 use super::openai_chat::renew_id;
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors, lenient};
 use crate::error::{Class, Error, ErrorKind, Result};
-use crate::types::{Count, Dialect, Raw, Request, Response};
+use crate::types::{Count, Dialect, Document, Members, Raw, Request, Response};
 
 /// The version that this codec was written for. What the caller asks for goes before it.
 const VERSION: (HeaderName, HeaderValue) = (HeaderName::from_static("anthropic-version"), HeaderValue::from_static("2023-06-01"));
@@ -42,6 +42,10 @@ impl Codec for Anthropic {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

@@ -7,7 +7,7 @@ mod options;
 mod parts;
 mod tools;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, read};
 pub use self::encode::{encode, encode_count};
 pub use self::options::{is_opaque, loop_began_without_thinking, reasoning};
 

@@ -52,7 +52,7 @@ pub fn decode(body: Bytes) -> Result<Response> {
     let parts = match message.content.ok_or_else(no_message)? {
         Content::None => Vec::new(),
         Content::Text(text) => vec![Part::text(text)],
-        Content::Parts(list) => list.iter().map(blocks::decode_answer).collect(),
+        Content::Parts(list) => list.iter().map(|block| blocks::decode_answer(&block.into())).collect(),
     };
     let mut extra = Extra::new();
     let stop = [("stop_sequence", message.stop_sequence), ("stop_details", message.stop_details)];

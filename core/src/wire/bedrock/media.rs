@@ -71,7 +71,7 @@ pub fn encode_image(media: &Media) -> Result<Encoded> {
     };
     let format = seen.unwrap_or(declared);
     if !IMAGES.contains(&format) {
-        return Err(unsupported(format!("an image must be png, jpeg, gif or webp, not `{declared}`")));
+        return Err(not_portable(format!("an image must be png, jpeg, gif or webp, not `{declared}`")));
     }
     let corrected = !declared.is_empty() && declared != format;
     Ok(Encoded { inner: inner(format, source(&media.source)?), corrected })
@@ -91,7 +91,7 @@ pub fn encode_document(media: &Media) -> Result<Map<String, Value>> {
     };
     let text = || media.mime.starts_with("text/").then_some("txt");
     let Some(format) = seen.or(by_type).or_else(by_name).or_else(text) else {
-        return Err(unsupported(format!("a document must be pdf, csv, doc, docx, xls, xlsx, html, txt or md, not `{}`", media.mime)));
+        return Err(not_portable(format!("a document must be pdf, csv, doc, docx, xls, xlsx, html, txt or md, not `{}`", media.mime)));
     };
     Ok(inner(format, source(&media.source)?))
 }
@@ -100,7 +100,7 @@ pub fn encode_audio(media: &Media) -> Result<Map<String, Value>> {
     let format = media.mime.strip_prefix("audio/").unwrap_or_default();
     let format = if format == "mpeg" { "mp3" } else { format };
     if format.is_empty() {
-        return Err(unsupported("the format of the sound is not known".to_owned()));
+        return Err(not_portable("the format of the sound is not known".to_owned()));
     }
     Ok(inner(format, source(&media.source)?))
 }
@@ -114,9 +114,9 @@ fn source(source: &MediaSource) -> Result<Value> {
         MediaSource::Base64(data) => Ok(json!({"bytes": &**data})),
         MediaSource::Url(url) if url.starts_with("s3://") => Ok(json!({"s3Location": {"uri": url}})),
         MediaSource::Url(_) => {
-            Err(unsupported("this wire takes no web addresses: send the data inline, or an address that begins with s3://".to_owned()))
+            Err(not_portable("this wire takes no web addresses: send the data inline, or an address that begins with s3://".to_owned()))
         }
-        MediaSource::FileId(_) => Err(unsupported("a file kept at another provider cannot be sent".to_owned())),
+        MediaSource::FileId(_) => Err(not_portable("a file kept at another provider cannot be sent".to_owned())),
     }
 }
 
@@ -152,11 +152,11 @@ fn sniff(data: &str) -> Option<&'static str> {
 fn check_base64(data: &str) -> Result<()> {
     let body = data.trim_end_matches('=');
     let good = !body.is_empty() && data.len() - body.len() <= 2 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/');
-    if good && body.len() % 4 != 1 { Ok(()) } else { Err(unsupported("the data are no valid base64".to_owned())) }
+    if good && body.len() % 4 != 1 { Ok(()) } else { Err(not_portable("the data are no valid base64".to_owned())) }
 }
 
-fn unsupported(words: String) -> Error {
-    Error::invalid(words).reason("media")
+fn not_portable(words: String) -> Error {
+    Error::invalid(words).reason("not_portable")
 }
 
 /// The members of a block that are carried beside its source.

@@ -81,6 +81,18 @@ impl Codec for Bedrock {
     }
 }
 
+/// Members of a Converse request that decide what may be said: a target of another dialect cannot take them.
+const GUARDS: [&str; 2] = ["guardrailConfig", "promptVariables"];
+
+/// Checks a request that came in this dialect and goes to a target of another.
+pub fn check_portable(request: &Request) -> Result<()> {
+    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Bedrock) else { return Ok(()) };
+    match GUARDS.into_iter().find(|member| raw.data.get(*member).is_some_and(|value| !value.is_null())) {
+        Some(member) => Err(Error::invalid(format!("only Bedrock can take `{member}`")).at(member).reason("unsupported")),
+        None => Ok(()),
+    }
+}
+
 /// Everything of an id but the unreserved characters is escaped, the colon and the slashes of an ARN too.
 fn path(model: &str, stream: bool) -> String {
     let mut path = "/model/".to_owned();

@@ -42,7 +42,7 @@ pub fn decode_request(body: Map<String, Value>) -> Result<EmbedRequest> {
         encoding: if types == ["base64"] { Encoding::Base64 } else { Encoding::Float },
         user: None,
         extra: others(&body, &KNOWN).into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body.into()) }),
     })
 }
 
@@ -71,7 +71,7 @@ pub fn encode_request(request: &EmbedRequest, target: &EncodeTarget<'_>, fields:
 
 fn build(request: &EmbedRequest, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Map<String, Value>> {
     let of_target = |member: &str| target.params.and_then(|params| params.get(member));
-    for (i, input) in request.inputs.iter().enumerate().filter(|(_, input)| !input.is_string()) {
+    if let Some((i, input)) = request.inputs.iter().enumerate().find(|(_, input)| !input.is_string()) {
         let path = if request.inputs.len() == 1 { "input".to_owned() } else { format!("input.{i}") };
         let words =
             if input.is_array() { "tokens of another vocabulary cannot be embedded here: send the text" } else { "only texts can be embedded here" };

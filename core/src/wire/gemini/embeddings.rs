@@ -44,7 +44,7 @@ pub fn decode_request(mut body: Map<String, Value>) -> Result<EmbedRequest> {
         dimensions = dimensions.or(wanted);
         extra.extend(member::others(entry, &KNOWN));
     }
-    let raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body) });
+    let raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.into()) });
     Ok(EmbedRequest { model, inputs, dimensions, encoding: Encoding::Float, user: None, extra, raw })
 }
 

@@ -35,7 +35,7 @@ pub fn decode_request(mut body: Map<String, Value>) -> Result<EmbedRequest> {
         encoding: Encoding::Float,
         user: None,
         extra: others(&body, &["model", "input", "dimensions"]).into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body.into()) }),
     })
 }
 
@@ -45,7 +45,7 @@ pub fn encode_request(request: &EmbedRequest, target: &EncodeTarget<'_>, fields:
         raw.data.keys().for_each(|member| fields.mapped(member));
         &*raw.data
     } else {
-        built = build(request, fields)?;
+        built = build(request, fields)?.into();
         &built
     };
     let mut patch = Patch::new(body);

@@ -1,12 +1,11 @@
 //! Tool calls as they stand on the wire, whole or in fragments, with the old `function_call` and the newer `custom` ones.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::LEGACY;
-use crate::types::{Extra, Part};
+use crate::types::{Extra, Part, Tree};
 use crate::wire::lenient::{Count, JsonText, Word};
-use crate::wire::members::with;
 
 /// A tool call, whole or a fragment of it.
 #[derive(Deserialize)]
@@ -56,12 +55,21 @@ impl WireCall<'_> {
 }
 
 /// A call as an element of `tool_calls`, or (true) as the value of the old `function_call`.
-pub fn encode_call(id: &str, name: &str, arguments: &str, extra: &Extra) -> (bool, Value) {
-    match extra.get("type").and_then(Value::as_str) {
-        Some(LEGACY) => (true, json!({"name": name, "arguments": arguments})),
-        Some("custom") => (false, with(json!({"id": id, "type": "custom", "custom": {"name": name, "input": arguments}}), extra)),
-        _ => (false, with(json!({"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}), extra)),
-    }
+pub fn encode_call<'a>(id: &'a str, name: &'a str, arguments: &'a str, extra: Option<&'a Extra>) -> (bool, Tree<'a>) {
+    let function = |input: &'static str| Tree::object([("name", name.into()), (input, arguments.into())]);
+    let kind = match extra.and_then(|extra| extra.get("type")?.as_str()) {
+        Some(LEGACY) => return (true, function("arguments")),
+        Some("custom") => ("custom", "input"),
+        _ => ("function", "arguments"),
+    };
+    let call = Tree::object([("id", id.into()), ("type", kind.0.into()), (kind.0, function(kind.1))]);
+    (
+        false,
+        match extra {
+            Some(extra) => call.with(extra),
+            None => call,
+        },
+    )
 }
 
 /// The id of a call that came without one: the same for the same place.

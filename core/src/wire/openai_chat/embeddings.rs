@@ -42,7 +42,7 @@ pub fn decode_request(body: Map<String, Value>) -> Result<EmbedRequest> {
         },
         user: text("user")?,
         extra: others(&body, &["model", "input", "dimensions", "encoding_format", "user"]),
-        raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body.into()) }),
     })
 }
 
@@ -67,7 +67,7 @@ fn inputs(input: &Value) -> Result<Vec<Value>> {
 pub fn encode_request(request: &EmbedRequest, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
     let own = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
     let mut body = match own {
-        Some(raw) => (*raw.data).clone(),
+        Some(raw) => (**raw.data).clone(),
         None => build(request, fields),
     };
     body.insert("model".to_owned(), json!(target.model));

@@ -12,18 +12,22 @@ mod splice;
 mod stream;
 mod usage;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
 pub use self::request::params_of as params;
+pub use self::response::is_error;
 pub use self::splice::renew_id;
-pub use self::stream::WholeCalls;
+pub use self::stream::{WholeCalls, event_error, hide_usage};
+pub use self::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, ErrorKind, Result};
-use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
+use crate::types::{Dialect, Document, EmbedRequest, Members, Request, Response, Vectors};
 
 /// Marks what the old `functions` and `function_call` members wrote, in the `type` of its `extra`.
 const LEGACY: &str = "function_call";
@@ -41,6 +45,10 @@ impl Codec for OpenaiChat {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

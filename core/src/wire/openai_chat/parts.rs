@@ -2,34 +2,34 @@
 //!
 //! What has no canonical form stays as it is, a `Part::Raw`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Tree};
 use crate::wire::members::{others, with, wrong};
 
 /// A content part as a caller or a provider wrote it. `path` is its place, for errors.
-pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let object = match value {
-        Value::Object(object) => object,
-        Value::String(text) => return Ok(Part::text(text.clone())),
+        Tree::Object(object) => object,
+        Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a content part (an object with a `type`)", other)),
     };
-    let expect_text = |owner: &Map<String, Value>, member: &str| match owner.get(member) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+    let expect_text = |owner: &Members<'_>, member: &str| match owner.get(member) {
+        Some(Tree::String(text)) => Ok(text.to_string()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
-    Ok(match object.get("type").and_then(Value::as_str) {
+    Ok(match object.get("type").and_then(Tree::as_str) {
         Some("text") => Part::Text { text: expect_text(object, "text")?, extra: others(object, &["type", "text"]) },
         Some("refusal") => Part::Refusal { text: expect_text(object, "refusal")? },
         Some("image_url") => match object.get("image_url") {
-            Some(Value::String(url)) => Part::Image(media(url, None, others(object, &["type", "image_url"]))),
-            Some(Value::Object(image)) => {
+            Some(Tree::String(url)) => Part::Image(media(url, None, others(object, &["type", "image_url"]))),
+            Some(Tree::Object(image)) => {
                 let url = expect_text(image, "url").map_err(|e| e.at(format!("{}.image_url.url", path())))?;
-                let detail = image.get("detail").and_then(Value::as_str).map(str::to_owned);
+                let detail = image.get("detail").and_then(Tree::as_str).map(str::to_owned);
                 Part::Image(media(&url, detail, others(object, &["type", "image_url"])))
             }
-            other => return Err(wrong(&format!("{}.image_url", path()), "an object with a `url`", other.unwrap_or(&Value::Null))),
+            other => return Err(wrong(&format!("{}.image_url", path()), "an object with a `url`", other.unwrap_or(&Tree::Null))),
         },
         Some("input_audio") => match object.get("input_audio").and_then(|a| Some((a.get("data")?.as_str()?, a.get("format")?.as_str()?))) {
             Some((data, format)) => Part::Audio(Media {
@@ -41,15 +41,15 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
             }),
             None => raw(value),
         },
-        Some("file") => object.get("file").and_then(Value::as_object).and_then(|f| file(f, object)).unwrap_or_else(|| raw(value)),
+        Some("file") => object.get("file").and_then(Tree::as_object).and_then(|f| file(f, object)).unwrap_or_else(|| raw(value)),
         Some("document_url") => document(object).unwrap_or_else(|| raw(value)),
         Some("thinking") => thinking(object).unwrap_or_else(|| raw(value)),
         _ => raw(value),
     })
 }
 
-fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::OpenaiChat, json: value.clone() }
+fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::OpenaiChat, json: value.to_value() }
 }
 
 fn media(url: &str, detail: Option<String>, extra: Extra) -> Media {
@@ -65,8 +65,8 @@ fn data_url(url: &str) -> Option<(&str, &str)> {
     url.strip_prefix("data:")?.split_once(";base64,")
 }
 
-fn file(file: &Map<String, Value>, object: &Map<String, Value>) -> Option<Part> {
-    let text = |member: &str| file.get(member).and_then(Value::as_str);
+fn file(file: &Members<'_>, object: &Members<'_>) -> Option<Part> {
+    let text = |member: &str| file.get(member).and_then(Tree::as_str);
     let (mime, source) = match (text("file_data"), text("file_id")) {
         (Some(data), _) => match data_url(data) {
             Some((mime, data)) => (mime.to_owned(), MediaSource::Base64(data.into())),
@@ -80,26 +80,26 @@ fn file(file: &Map<String, Value>, object: &Map<String, Value>) -> Option<Part> 
 }
 
 /// Mistral's form: `{"type": "document_url", "document_url": "…", "document_name": "…"}`.
-fn document(object: &Map<String, Value>) -> Option<Part> {
+fn document(object: &Members<'_>) -> Option<Part> {
     let url = object.get("document_url")?.as_str()?;
     let (mime, source) = match data_url(url) {
         Some((mime, data)) => (mime.to_owned(), MediaSource::Base64(data.into())),
         None => (String::new(), MediaSource::Url(url.to_owned())),
     };
-    let name = object.get("document_name").and_then(Value::as_str).map(str::to_owned);
+    let name = object.get("document_name").and_then(Tree::as_str).map(str::to_owned);
     let mut extra = others(object, &["type", "document_url", "document_name"]);
     extra.insert("type".to_owned(), json!("document_url"));
     Some(Part::File(Media { mime, source, name, detail: None, extra }))
 }
 
 /// Mistral's form: `{"type": "thinking", "thinking": [{"type": "text", "text": "…"}]}`.
-fn thinking(object: &Map<String, Value>) -> Option<Part> {
+fn thinking(object: &Members<'_>) -> Option<Part> {
     let text = match object.get("thinking")? {
-        Value::String(text) => text.clone(),
-        Value::Array(pieces) => pieces.iter().filter_map(|p| p.get("text")?.as_str()).collect(),
+        Tree::String(text) => text.to_string(),
+        Tree::Array(pieces) => pieces.iter().filter_map(|p| p.get("text")?.as_str()).collect(),
         _ => return None,
     };
-    let signature = object.get("signature").and_then(Value::as_str).map(str::to_owned);
+    let signature = object.get("signature").and_then(Tree::as_str).map(str::to_owned);
     let extra = Extra::from_iter([("type".to_owned(), json!("thinking"))]);
     Some(Part::Thinking { text, signature, origin: Some(Dialect::OpenaiChat), extra })
 }
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     fn round(value: Value) -> (Part, Value) {
-        let part = decode(&value, &String::new).expect("a part");
+        let part = decode(&Tree::from(&value), &String::new).expect("a part");
         let back = encode(&part, &String::new).expect("it can be written").expect("it stands in the content");
         (part, back)
     }
@@ -220,9 +220,9 @@ mod tests {
 
     #[test]
     fn says_what_was_expected_and_where() {
-        let error = decode(&json!({"type": "text", "text": 7}), &|| "messages.2.content.0".to_owned()).expect_err("text must be a text");
+        let error = decode(&Tree::from(&json!({"type": "text", "text": 7})), &|| "messages.2.content.0".to_owned()).expect_err("text must be a text");
         assert_eq!(error.path(), Some("messages.2.content.0.text"));
         assert_eq!(error.message(), "expected a text, got a number");
-        assert!(decode(&json!(7), &String::new).is_err());
+        assert!(decode(&Tree::from(&json!(7)), &String::new).is_err());
     }
 }

@@ -8,8 +8,9 @@ mod encode;
 mod messages;
 mod quirks;
 
-pub use self::decode::{decode, params_of};
-pub use self::encode::{encode, write};
+pub use self::decode::{decode, params_of, read};
+pub use self::encode::encode;
+pub use crate::wire::patch::write;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use super::usage::{WireUsage, decode_finish, encode_finish, encode_usage};
 use super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::id::random_id;
-use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response};
+use crate::types::{Choice, Dialect, Extra, Finish, Message, Part, Raw, Response, ServiceTier, Usage};
 use crate::wire::errors;
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::members::with;
@@ -99,6 +99,8 @@ pub fn decode(body: Bytes) -> Result<Response> {
     }
     let (id, model, created) = (completion.id.into_string(), completion.model.into_string(), completion.created.or_zero());
     let (usage, extra) = (completion.usage.and_then(WireUsage::decode), completion.extra);
+    let tier = extra.get("service_tier").and_then(Value::as_str).and_then(ServiceTier::of);
+    let usage = usage.map(|usage| Usage { tier, ..usage });
     drop(text);
     Ok(Response { id, model, created, choices, usage, extra, raw: Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(body) }) })
 }
@@ -126,7 +128,7 @@ fn decode_choice(choice: WireChoice<'_>) -> Choice {
         Content::None => {}
         Content::Text(text) if text.is_empty() => {}
         Content::Text(text) => out.push(Part::text(text)),
-        Content::Parts(list) => out.extend(list.iter().filter_map(|part| parts::decode(part, &String::new).ok())),
+        Content::Parts(list) => out.extend(list.iter().filter_map(|part| parts::decode(&part.into(), &String::new).ok())),
     }
     if let Some(text) = message.refusal.into_some() {
         out.push(Part::Refusal { text });
@@ -201,11 +203,11 @@ fn encode_message(all: &[Part]) -> Value {
             }
             Part::Thinking { text: piece, .. } => thinking.push_str(piece),
             Part::Refusal { text: piece } => refusal.get_or_insert_default().push_str(piece),
-            Part::ToolCall { id, name, arguments, extra } => match encode_call(id, name, arguments, extra) {
+            Part::ToolCall { id, name, arguments, extra } => match encode_call(id, name, arguments, Some(extra)) {
                 (true, call) => {
-                    message.insert(LEGACY.to_owned(), call);
+                    message.insert(LEGACY.to_owned(), call.to_value());
                 }
-                (false, call) => calls.push(call),
+                (false, call) => calls.push(call.to_value()),
             },
             Part::Image(_) | Part::Audio(_) | Part::File(_) | Part::ToolResult { .. } | Part::RedactedThinking { .. } | Part::Raw { .. } => {}
         }

@@ -5,7 +5,7 @@ mod encode;
 mod whole_calls;
 
 pub use self::decode::Decoder;
-pub use self::encode::Encoder;
+pub use self::encode::{Encoder, event_error, hide_usage};
 pub use self::whole_calls::WholeCalls;
 
 #[cfg(test)]

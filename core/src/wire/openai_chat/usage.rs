@@ -29,7 +29,17 @@ pub struct WireUsage {
 struct PromptDetails {
     cached_tokens: Count,
     cache_write_tokens: Count,
+    /// Qwen's name, and how long what was written is kept.
+    cache_creation_input_tokens: Count,
+    cache_creation: Option<CacheCreation>,
     audio_tokens: Count,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct CacheCreation {
+    ephemeral_5m_input_tokens: Count,
+    ephemeral_1h_input_tokens: Count,
 }
 
 #[derive(Deserialize, Default)]
@@ -53,14 +63,18 @@ impl WireUsage {
         let input = self.prompt_tokens.0.unwrap_or_else(|| self.total_tokens.or_zero().saturating_sub(output));
         // xAI counts reasoning beside the completion, OpenAI within it; the total tells which.
         if reasoning > 0 && self.total_tokens.0 == Some(input.saturating_add(output).saturating_add(reasoning)) {
-            output += reasoning;
+            output = output.saturating_add(reasoning);
         }
         let cached = prompt.cached_tokens.0.or(self.prompt_cache_hit_tokens.0).or(self.num_cached_tokens.0);
+        let created = prompt.cache_creation.unwrap_or_default();
+        let (short, hour) = (created.ephemeral_5m_input_tokens.or_zero(), created.ephemeral_1h_input_tokens.or_zero());
+        let written = prompt.cache_write_tokens.0.or(prompt.cache_creation_input_tokens.0).unwrap_or(short.saturating_add(hour)).min(input);
         Some(Usage {
             input,
             output,
             cache_read: cached.unwrap_or(0).min(input),
-            cache_write: prompt.cache_write_tokens.or_zero().min(input),
+            cache_write: written,
+            cache_write_1h: hour.min(written),
             reasoning,
             audio_input: prompt.audio_tokens.or_zero().min(input),
             audio_output: completion.audio_tokens.or_zero().min(output),
@@ -74,6 +88,10 @@ pub fn encode_usage(usage: &Usage) -> Value {
     let mut prompt = json!({"cached_tokens": usage.cache_read});
     if usage.cache_write > 0 {
         prompt["cache_write_tokens"] = json!(usage.cache_write);
+    }
+    if usage.cache_write_1h > 0 {
+        let short = usage.cache_write.saturating_sub(usage.cache_write_1h);
+        prompt["cache_creation"] = json!({"ephemeral_5m_input_tokens": short, "ephemeral_1h_input_tokens": usage.cache_write_1h});
     }
     let mut completion = json!({"reasoning_tokens": usage.reasoning});
     if usage.audio_input + usage.audio_output > 0 {
@@ -128,6 +146,11 @@ mod tests {
             usage(json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 36, "completion_tokens_details": {"reasoning_tokens": 7}}));
         assert_eq!(xai.output, 16);
         assert_eq!(usage(json!({"total_tokens": 8})).input, 8);
+        let qwen = usage(json!({"prompt_tokens": 50, "prompt_tokens_details": {"cached_tokens": 5, "cache_creation_input_tokens": 40,
+                                "cache_creation": {"ephemeral_5m_input_tokens": 10, "ephemeral_1h_input_tokens": 30}}}));
+        assert_eq!((qwen.cache_read, qwen.cache_write, qwen.cache_write_1h), (5, 40, 30));
+        let again = serde_json::from_value::<WireUsage>(encode_usage(&qwen)).expect("a usage").decode().expect("it says something");
+        assert_eq!(again, qwen);
         let heard = json!({"prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29,
                            "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 12}, "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 5}});
         assert_eq!((usage(heard.clone()).audio_input, encode_usage(&usage(heard.clone()))), (12, heard));

@@ -11,7 +11,7 @@ use super::usage::{Incomplete, WireUsage, decode_finish, encode_finish};
 use super::{parts, reasoning};
 use crate::error::{Class, Error, Result};
 use crate::id::random_id;
-use crate::types::{Choice, Dialect, Extra, MediaSource, Message, Part, Raw, Response};
+use crate::types::{Choice, Dialect, Extra, MediaSource, Message, Part, Raw, Response, ServiceTier, Usage};
 use crate::wire::errors;
 use crate::wire::lenient::{self, Count, Word};
 
@@ -72,7 +72,8 @@ pub fn decode(body: Bytes) -> Result<Response> {
     }
     let (id, model, created) = (whole.id.into_string(), whole.model.into_string(), whole.created_at.or_zero());
     let choices = vec![Choice { index: 0, message, finish, logprobs, extra: Extra::new() }];
-    let usage = whole.usage.map(WireUsage::decode);
+    let tier = extra.get("service_tier").and_then(Value::as_str).and_then(ServiceTier::of);
+    let usage = whole.usage.map(|usage| Usage { tier, ..usage.decode() });
     drop(text);
     Ok(Response { id, model, created, choices, usage, extra, raw: Some(Raw { dialect: Dialect::OpenaiResponses, data: Arc::new(body) }) })
 }

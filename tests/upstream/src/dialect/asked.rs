@@ -29,10 +29,16 @@ impl Dialect {
     pub fn of_path(path: &str) -> Dialect {
         if path.contains("/messages") {
             Dialect::Anthropic
+        } else if path.ends_with("/converse") || path.ends_with("/converse-stream") {
+            Dialect::Bedrock
         } else if path.contains("/responses") {
             Dialect::OpenaiResponses
         } else if path.contains("enerateContent") || path.ends_with(":countTokens") || path.contains("mbedContent") {
             Dialect::Gemini
+        } else if path.contains("/v2/") {
+            Dialect::Cohere
+        } else if path.ends_with("/api/chat") || path.ends_with("/api/embed") || path.ends_with("/api/tags") {
+            Dialect::Ollama
         } else {
             Dialect::OpenaiChat
         }
@@ -44,6 +50,12 @@ impl Dialect {
             Dialect::OpenaiChat => openai_chat(&body),
             Dialect::OpenaiResponses => openai_responses(&body),
             Dialect::Anthropic => anthropic(&body),
+            Dialect::Bedrock => {
+                let model = request.path.split('/').nth(2).map(|model| model.replace("%3A", ":").replace("%2F", "/"));
+                Asked { model, ..bedrock(&body) }
+            }
+            Dialect::Cohere => Asked { schema: body.pointer("/response_format/json_schema").cloned(), ..openai_chat(&body) },
+            Dialect::Ollama => ollama(&body),
             Dialect::Gemini => {
                 let model = request.path.rsplit_once('/').and_then(|(_, last)| last.split_once(':')).map(|(model, _)| model.to_owned());
                 Asked { model, ..gemini(&body) }
@@ -60,11 +72,16 @@ fn owned(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// A text, or the texts of a list of parts.
+/// A text, or the texts of a list of parts; of a document its data.
 fn text(content: &Value) -> String {
+    let of_part = |part: &Value| match &part["document"]["data"] {
+        Value::Null => part["text"].as_str().map(str::to_owned),
+        Value::String(data) => Some(data.clone()),
+        data => Some(data.to_string()),
+    };
     match content {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
+        Value::Array(parts) => parts.iter().filter_map(of_part).collect(),
         _ => String::new(),
     }
 }
@@ -132,6 +149,30 @@ fn anthropic(body: &Value) -> Asked {
     }
 }
 
+fn bedrock(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    for message in list(&body["messages"]) {
+        let from_user = message["role"] == "user";
+        let say = |text: String| if from_user { Said::User(text) } else { Said::Assistant(text) };
+        said.extend(list(&message["content"]).iter().filter_map(|block| {
+            let (call, result) = (&block["toolUse"], &block["toolResult"]);
+            Some(match block["text"].as_str() {
+                Some(text) => say(text.to_owned()),
+                None if call.is_object() => Said::Call { id: owned(&call["toolUseId"]), name: owned(&call["name"]) },
+                None if result.is_object() => Said::Result { id: owned(&result["toolUseId"]), text: text(&result["content"]) },
+                None => return None,
+            })
+        }));
+    }
+    let schema = body.pointer("/outputConfig/textFormat/structure/jsonSchema/schema").and_then(Value::as_str);
+    Asked {
+        model: None,
+        schema: schema.and_then(|schema| serde_json::from_str(schema).ok()),
+        tools: list(&body["toolConfig"]["tools"]).iter().filter_map(|tool| tool["toolSpec"]["name"].as_str().map(str::to_owned)).collect(),
+        said,
+    }
+}
+
 /// Calls without an id are told apart by their place.
 fn gemini(body: &Value) -> Asked {
     let mut said = Vec::new();
@@ -160,6 +201,38 @@ fn gemini(body: &Value) -> Asked {
     Asked { model: None, schema: schema.cloned(), tools: functions.map(|f| owned(&f["name"])).collect(), said }
 }
 
+/// Calls have no ids here: a result goes to the first call of its name.
+fn ollama(body: &Value) -> Asked {
+    let mut said = Vec::new();
+    let mut open: Vec<(String, String)> = Vec::new();
+    for (i, message) in list(&body["messages"]).iter().enumerate() {
+        let content = owned(&message["content"]);
+        match message["role"].as_str() {
+            Some("tool") => {
+                let at = open.iter().position(|(name, _)| message["tool_name"] == name.as_str() || message["tool_name"].is_null());
+                let id = at.map(|at| open.remove(at).1).unwrap_or_default();
+                said.push(Said::Result { id, text: content });
+            }
+            Some("assistant") => {
+                said.extend((!content.is_empty()).then_some(Said::Assistant(content)));
+                for (n, call) in list(&message["tool_calls"]).iter().enumerate() {
+                    let name = owned(&call["function"]["name"]);
+                    open.push((name.clone(), format!("{i}.{n}")));
+                    said.push(Said::Call { id: format!("{i}.{n}"), name });
+                }
+            }
+            Some("user") => said.push(Said::User(content)),
+            _ => {}
+        }
+    }
+    Asked {
+        model: body["model"].as_str().map(str::to_owned),
+        schema: Some(body["format"].clone()).filter(Value::is_object),
+        tools: list(&body["tools"]).iter().map(|tool| owned(&tool["function"]["name"])).collect(),
+        said,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +258,12 @@ mod tests {
             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": [{"type": "text", "text": "x"}]}]},
             {"role": "assistant", "content": [{"type": "text", "text": "done"}]}]});
         assert_eq!(anthropic(&messages).said, said("a"));
+        let converse = json!({"messages": [
+            {"role": "user", "content": [{"text": "hi"}]},
+            {"role": "assistant", "content": [{"reasoningContent": {}}, {"toolUse": {"toolUseId": "a", "name": "f"}}]},
+            {"role": "user", "content": [{"toolResult": {"toolUseId": "a", "content": [{"text": "x"}]}}]},
+            {"role": "assistant", "content": [{"text": "done"}]}]});
+        assert_eq!(bedrock(&converse).said, said("a"));
         let input = json!({"input": [
             {"role": "user", "content": [{"type": "input_text", "text": "hi"}]}, {"type": "reasoning", "id": "rs_1", "summary": []},
             {"type": "function_call", "call_id": "a", "name": "f", "arguments": "{}"},
@@ -197,5 +276,10 @@ mod tests {
             {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"output": "x"}}}]},
             {"role": "model", "parts": [{"text": "done"}]}]});
         assert_eq!(gemini(&contents).said, said("1.1"));
+        let lines = json!({"messages": [
+            {"role": "system", "content": "s"}, {"role": "user", "content": "hi"},
+            {"role": "assistant", "content": "", "thinking": "t", "tool_calls": [{"function": {"name": "f", "arguments": {}}}]},
+            {"role": "tool", "tool_name": "f", "content": "x"}, {"role": "assistant", "content": "done"}]});
+        assert_eq!(ollama(&lines).said, said("2.0"));
     }
 }

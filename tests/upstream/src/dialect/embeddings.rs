@@ -1,4 +1,4 @@
-//! Embeddings of OpenAI (floats or base64) and of Gemini (one or a batch): given vectors, or some made from the text.
+//! Embeddings of OpenAI (floats or base64), Gemini (one or a batch), Cohere (by type) and Ollama: given vectors, or some made from the text.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -52,6 +52,34 @@ pub fn gemini(request: &Request, reply: &Reply) -> Answer {
         }
         None => Answer::json(200, &json!({"embedding": vector(0, &asked)})),
     }
+}
+
+/// Cohere's form: vectors by their type.
+pub fn cohere(request: &Request, reply: &Reply) -> Answer {
+    let asked = request.json();
+    if asked["input_type"].is_null() {
+        return Answer::json(400, &json!({"id": "e", "message": "invalid request: valid input_type must be provided with the provided model"}));
+    }
+    let all = vectors(&asked["texts"], asked["output_dimension"].as_u64(), reply);
+    let tokens = reply.usage(request.body.len()).unwrap_or_default().input;
+    let meta = json!({"api_version": {"version": "2"}, "billed_units": {"input_tokens": tokens}});
+    let id = super::id::fresh("", 36);
+    Answer::json(200, &json!({"id": id, "texts": asked["texts"], "embeddings": {"float": all}, "meta": meta, "response_type": "embeddings_by_type"}))
+}
+
+/// Ollama's form: a list of vectors.
+pub fn ollama(request: &Request, reply: &Reply) -> Answer {
+    let asked = request.json();
+    let all = vectors(&asked["input"], asked["dimensions"].as_u64(), reply);
+    let tokens = reply.usage(request.body.len()).unwrap_or_default().input;
+    Answer::json(200, &json!({"model": asked["model"], "embeddings": all, "total_duration": 9, "load_duration": 1, "prompt_eval_count": tokens}))
+}
+
+fn vectors(texts: &Value, dimensions: Option<u64>, reply: &Reply) -> Vec<Vec<f32>> {
+    let texts = texts.as_array().cloned().unwrap_or_else(|| vec![texts.clone()]);
+    let dimensions = dimensions.map_or(DIMENSIONS, |d| d as usize);
+    let given = |index: usize| reply.vectors.as_ref().and_then(|v| v.get(index).cloned());
+    texts.iter().enumerate().map(|(index, text)| given(index).unwrap_or_else(|| made_from(&text.to_string(), dimensions))).collect()
 }
 
 /// A vector of length 1; the same text gives the same vector.

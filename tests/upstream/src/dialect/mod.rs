@@ -4,9 +4,12 @@
 
 mod anthropic;
 mod asked;
+mod bedrock;
+mod cohere;
 mod embeddings;
 mod gemini;
 mod id;
+mod ollama;
 mod openai_chat;
 mod openai_responses;
 mod reply;
@@ -30,6 +33,9 @@ pub enum Dialect {
     OpenaiResponses,
     Anthropic,
     Gemini,
+    Bedrock,
+    Cohere,
+    Ollama,
 }
 
 /// What a path asks for.
@@ -49,7 +55,10 @@ impl Dialect {
             "openai_responses" => Ok(Dialect::OpenaiResponses),
             "anthropic" => Ok(Dialect::Anthropic),
             "gemini" => Ok(Dialect::Gemini),
-            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini)")),
+            "bedrock" => Ok(Dialect::Bedrock),
+            "cohere" => Ok(Dialect::Cohere),
+            "ollama" => Ok(Dialect::Ollama),
+            other => Err(format!("unknown dialect `{other}` (there is: openai_chat, openai_responses, anthropic, gemini, bedrock, cohere, ollama)")),
         }
     }
 
@@ -62,6 +71,8 @@ impl Dialect {
         match (asks, self) {
             (Asks::Nothing, _) => self.error(404, &format!("nothing is served at {}", request.path)),
             (Asks::Vectors, Dialect::Gemini) => embeddings::gemini(request, reply),
+            (Asks::Vectors, Dialect::Cohere) => embeddings::cohere(request, reply),
+            (Asks::Vectors, Dialect::Ollama) => embeddings::ollama(request, reply),
             (Asks::Vectors, _) => embeddings::answer(request, reply),
             (Asks::Count, Dialect::Gemini) => Answer::json(200, &gemini::count(request, reply)),
             (Asks::Count, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::count(request, reply)),
@@ -70,6 +81,9 @@ impl Dialect {
             (Asks::Reply, Dialect::OpenaiResponses) => Answer::json(200, &openai_responses::whole(request, reply)),
             (Asks::Reply, Dialect::Anthropic) => Answer::json(200, &anthropic::whole(request, reply)),
             (Asks::Reply, Dialect::Gemini) => Answer::json(200, &gemini::whole(request, reply)),
+            (Asks::Reply, Dialect::Bedrock) => Answer::json(200, &bedrock::whole(request, reply)),
+            (Asks::Reply, Dialect::Cohere) => Answer::json(200, &cohere::whole(request, reply)),
+            (Asks::Reply, Dialect::Ollama) => Answer::json(200, &ollama::whole(request, reply)),
             (Asks::Stream, _) => self.stream(request, reply),
         }
     }
@@ -85,7 +99,19 @@ impl Dialect {
                 steps.push(Step::Bytes(event));
             }
         }
-        Answer::events(steps)
+        self.streamed(steps)
+    }
+
+    /// A stream of these steps, by the name that the dialect has for its form.
+    pub fn streamed(self, steps: Vec<Step>) -> Answer {
+        let mut answer = Answer::events(steps);
+        if self == Dialect::Bedrock {
+            answer.set("content-type", "application/vnd.amazon.eventstream");
+        }
+        if self == Dialect::Ollama {
+            answer.set("content-type", "application/x-ndjson");
+        }
+        answer
     }
 
     /// Writes single events of a stream; `reply` gives the ids, the model and the usage.
@@ -95,6 +121,9 @@ impl Dialect {
             Dialect::OpenaiResponses => Box::new(openai_responses::Typed::new(request, reply)),
             Dialect::Anthropic => Box::new(anthropic::Blocks::new(request, reply)),
             Dialect::Gemini => Box::new(gemini::Pieces::new(request, reply)),
+            Dialect::Bedrock => Box::new(bedrock::Blocks::new(request, reply)),
+            Dialect::Cohere => Box::new(cohere::Pieces::new(request, reply)),
+            Dialect::Ollama => Box::new(ollama::Lines::new(request, reply)),
         }
     }
 
@@ -104,13 +133,20 @@ impl Dialect {
             Dialect::OpenaiChat | Dialect::OpenaiResponses => openai_chat::error(status, message),
             Dialect::Anthropic => anthropic::error(status, message),
             Dialect::Gemini => gemini::error(status, message),
+            Dialect::Bedrock => json!({ "message": message }),
+            Dialect::Cohere => cohere::error(message),
+            Dialect::Ollama => ollama::error(message),
         };
-        Answer::json(status, &body)
+        let mut answer = Answer::json(status, &body);
+        if self == Dialect::Bedrock {
+            answer.set("x-amzn-errortype", bedrock::exception(status));
+        }
+        answer
     }
 
     /// What is answered without a script: the list of models.
     pub fn unscripted(self, request: &Request) -> Option<Answer> {
-        let list = request.method == "GET" && request.path.ends_with("/models");
+        let list = request.method == "GET" && (request.path.ends_with("/models") || request.path == "/api/tags");
         let body = match self {
             Dialect::OpenaiChat | Dialect::OpenaiResponses => {
                 let model = json!({"id": "fake-model", "object": "model", "created": 1_700_000_000, "owned_by": "polyroute-upstream"});
@@ -120,7 +156,10 @@ impl Dialect {
                 let model = json!({"type": "model", "id": "fake-model", "display_name": "Fake", "created_at": "2026-01-01T00:00:00Z"});
                 json!({"data": [model], "has_more": false, "first_id": "fake-model", "last_id": "fake-model"})
             }
+            Dialect::Cohere => json!({"models": [{"name": "fake-model", "endpoints": ["chat"]}]}),
+            Dialect::Ollama => json!({"models": [{"name": "fake-model", "model": "fake-model"}]}),
             Dialect::Gemini => json!({"models": [{"name": "models/fake-model", "supportedGenerationMethods": ["generateContent"]}]}),
+            Dialect::Bedrock => return None,
         };
         list.then(|| Answer::json(200, &body))
     }
@@ -138,6 +177,16 @@ impl Dialect {
             Dialect::Anthropic if path.ends_with("/v1/messages") => streams(),
             Dialect::Anthropic if path.ends_with("/v1/messages/count_tokens") => Asks::Count,
             Dialect::Anthropic => Asks::Nothing,
+            Dialect::Bedrock if path.ends_with("/converse") => Asks::Reply,
+            Dialect::Bedrock if path.ends_with("/converse-stream") => Asks::Stream,
+            Dialect::Bedrock => Asks::Nothing,
+            Dialect::Cohere if path.ends_with("/v2/chat") => streams(),
+            Dialect::Cohere if path.ends_with("/v2/embed") => Asks::Vectors,
+            // Here a stream is what one gets who does not ask for anything else.
+            Dialect::Ollama if path.ends_with("/api/chat") && request.json()["stream"] != Value::Bool(false) => Asks::Stream,
+            Dialect::Ollama if path.ends_with("/api/chat") => Asks::Reply,
+            Dialect::Ollama if path.ends_with("/api/embed") => Asks::Vectors,
+            Dialect::Cohere | Dialect::Ollama => Asks::Nothing,
             Dialect::Gemini => match path.rsplit_once(':').map(|(_, verb)| verb) {
                 Some("generateContent") => Asks::Reply,
                 Some("streamGenerateContent") if request.query.split('&').any(|pair| pair == "alt=sse") => Asks::Stream,
@@ -149,7 +198,7 @@ impl Dialect {
     }
 }
 
-/// Writes the events of one stream, each as the bytes of a whole server-sent event.
+/// Writes the events of one stream, each as the bytes of a whole server-sent event, message or line.
 pub trait Events: Send {
     /// The events for one item, with whatever has to come before it.
     fn write(&mut self, item: &Item) -> Vec<Bytes>;

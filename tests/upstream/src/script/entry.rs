@@ -65,7 +65,7 @@ impl Entry {
         let mut answer = match &self.content {
             Content::Reply(reply) => dialect.reply(request, reply),
             Content::Body(body, content_type) => Answer::whole(200, content_type, body.clone()),
-            Content::Sse(items) => Answer::events(sse_steps(dialect, request, items)),
+            Content::Sse(items) => dialect.streamed(sse_steps(dialect, request, items)),
             Content::Wire(steps) => Answer::wire(steps.clone()),
             Content::Default => match self.status {
                 Some(status @ 400..) => dialect.error(status, "scripted failure"),

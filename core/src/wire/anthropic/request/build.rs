@@ -3,11 +3,13 @@
 //! This file holds the order and what every step needs; `parts` writes the conversation, `tools` the tools and the form
 //! of the answer, `options` everything that steers.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
 
 use super::super::model::Claude;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Request};
+use crate::types::{Dialect, Extra, Members, Params, Request, Tree};
 use crate::wire::names::{Names, is_plain};
 use crate::wire::params::{self, Filled};
 use crate::wire::paths::Paths;
@@ -17,8 +19,8 @@ use crate::wire::{EncodeTarget, Fields, OnUnsupported, Undo};
 const LONGEST_NAME: usize = 64;
 
 /// A body, and what of it must be undone in the answer.
-pub struct Built {
-    pub body: Map<String, Value>,
+pub struct Built<'a> {
+    pub body: Members<'a>,
     pub undo: Undo,
 }
 
@@ -42,23 +44,29 @@ pub(super) struct Builder<'a> {
     pub thinks: bool,
 }
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Built> {
+pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<Built<'a>> {
     let Filled { params, extra } = params::fill(request, target)?;
     let mut builder = Builder::new(request, target, fields);
     let mut options = Map::new();
     builder.options(&params, &extra, &mut options)?;
-    let mut rest = Map::new();
+    let mut rest = Members::default();
     builder.tools(&params, &extra, &mut rest)?;
     let (system, messages) = builder.conversation()?;
-    let mut body = Map::from_iter([("model".to_owned(), json!(target.model))]);
-    body.extend(options.shift_remove("max_tokens").map(|limit| ("max_tokens".to_owned(), limit)));
-    body.extend(system.map(|system| ("system".to_owned(), system)));
-    body.insert("messages".to_owned(), messages);
-    for (member, value) in options.into_iter().chain(rest) {
-        join(&mut body, member, value);
+    let mut body = Members::default();
+    body.insert("model", target.model.into());
+    if let Some(limit) = options.shift_remove("max_tokens") {
+        body.insert("max_tokens", limit.into());
     }
+    if let Some(system) = system {
+        body.insert("system", system);
+    }
+    body.insert("messages", messages);
+    for (member, value) in options {
+        body.insert(member, value.into());
+    }
+    rest.into_iter().for_each(|(member, value)| join(&mut body, member, value));
     if request.stream {
-        body.insert("stream".to_owned(), Value::Bool(true));
+        body.insert("stream", Tree::Bool(true));
     }
     builder.fields.account(request.raw.as_ref());
     let mut undo = builder.undo;
@@ -77,10 +85,10 @@ pub fn added(params: Params, extra: Extra, request: &Request, target: &EncodeTar
 }
 
 /// Two steps may each have a part of one object (`output_config`).
-fn join(body: &mut Map<String, Value>, member: String, value: Value) {
+fn join<'a>(body: &mut Members<'a>, member: Cow<'a, str>, value: Tree<'a>) {
     match (body.get_mut(&member), value) {
-        (Some(Value::Object(known)), Value::Object(more)) => known.extend(more),
-        (_, value) => drop(body.insert(member, value)),
+        (Some(Tree::Object(known)), Tree::Object(more)) => more.into_iter().for_each(|(member, value)| known.insert(member, value)),
+        (_, value) => body.insert(member, value),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::blocks;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn};
 use crate::wire::members::{flag, list, number, others, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
@@ -28,32 +28,38 @@ const KNOWN: [&str; 14] = [
 ];
 
 pub fn decode(body: Map<String, Value>) -> Result<Request> {
+    let body = Arc::new(Document::from(body));
+    read(&body.read()?.members, &body)
+}
+
+/// `body` is what the members were read from.
+pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
     let mut extra: Extra =
-        body.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect();
-    let mut params = params(&body)?;
-    output(&body, &mut params, &mut extra)?;
-    thinking(&body, &mut params)?;
-    if let Some(Value::Object(metadata)) = set(&body, "metadata") {
+        members.iter().filter(|(key, value)| !KNOWN.contains(key) && !value.is_null()).map(|(k, v)| (k.to_owned(), v.to_value())).collect();
+    let mut params = params(members)?;
+    output(members, &mut params, &mut extra)?;
+    thinking(members, &mut params)?;
+    if let Some(Tree::Object(metadata)) = set(members, "metadata") {
         let more = others(metadata, &["user_id"]);
         if !more.is_empty() {
             extra.insert("metadata".to_owned(), Value::Object(more));
         }
     }
     Ok(Request {
-        model: text(&body, "model")?.ok_or_else(|| Error::invalid("`model` is missing: name a route or `provider/model`").at("model"))?,
-        turns: turns(&body)?,
-        tools: tools(&body)?,
+        model: text(members, "model")?.ok_or_else(|| Error::invalid("`model` is missing: name a route or `provider/model`").at("model"))?,
+        turns: turns(members)?,
+        tools: tools(members)?,
         params,
-        stream: flag(&body, "stream")?.unwrap_or(false),
+        stream: flag(members, "stream")?.unwrap_or(false),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Anthropic, data: Arc::clone(body) }),
     })
 }
 
-fn params(body: &Map<String, Value>) -> Result<Params> {
+fn params(body: &Members<'_>) -> Result<Params> {
     let (tool_choice, parallel_tool_calls) = tool_choice(body)?;
-    let texts = |value: &Value| value.as_array()?.iter().map(|s| s.as_str().map(str::to_owned)).collect();
+    let texts = |value: &Tree<'_>| value.as_array()?.iter().map(|s| s.as_str().map(str::to_owned)).collect();
     let user = typed(body, "metadata", "an object", |v| v.as_object().cloned())?;
     Ok(Params {
         max_tokens: whole(body, "max_tokens")?,
@@ -70,29 +76,29 @@ fn params(body: &Map<String, Value>) -> Result<Params> {
     })
 }
 
-fn tool_choice(body: &Map<String, Value>) -> Result<(Option<ToolChoice>, Option<bool>)> {
+fn tool_choice(body: &Members<'_>) -> Result<(Option<ToolChoice>, Option<bool>)> {
     let Some(value) = set(body, "tool_choice") else { return Ok((None, None)) };
-    let Value::Object(choice) = value else { return Err(wrong("tool_choice", "an object with a `type`", value)) };
+    let Tree::Object(choice) = value else { return Err(wrong("tool_choice", "an object with a `type`", value)) };
     let parallel = flag(choice, "disable_parallel_tool_use").map_err(|e| e.at("tool_choice.disable_parallel_tool_use"))?.map(|disabled| !disabled);
-    let choice = match (choice.get("type").and_then(Value::as_str), choice.get("name").and_then(Value::as_str)) {
+    let choice = match (choice.get("type").and_then(Tree::as_str), choice.get("name").and_then(Tree::as_str)) {
         (Some("auto"), _) => ToolChoice::Auto,
         (Some("any"), _) => ToolChoice::Required,
         (Some("none"), _) => ToolChoice::None,
         (Some("tool"), Some(name)) => ToolChoice::Named(name.to_owned()),
-        _ => ToolChoice::Other(value.clone()),
+        _ => ToolChoice::Other(value.to_value()),
     };
     Ok((Some(choice), parallel))
 }
 
 /// `output_config`, and its older form `output_format`.
-fn output(body: &Map<String, Value>, params: &mut Params, extra: &mut Extra) -> Result<()> {
+fn output(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<()> {
     let config = typed(body, "output_config", "an object", |v| v.as_object().cloned())?.unwrap_or_default();
     if let Some(format) = set(&config, "format").or_else(|| set(body, "output_format")) {
-        params.response_format = Some(match (format.get("type").and_then(Value::as_str), format.get("schema")) {
+        params.response_format = Some(match (format.get("type").and_then(Tree::as_str), format.get("schema")) {
             (Some("json_schema"), Some(schema)) => {
-                ResponseFormat::JsonSchema { name: None, description: None, schema: schema.clone(), strict: Some(true) }
+                ResponseFormat::JsonSchema { name: None, description: None, schema: schema.to_value(), strict: Some(true) }
             }
-            _ => ResponseFormat::Other(format.clone()),
+            _ => ResponseFormat::Other(format.to_value()),
         });
     }
     params.reasoning_effort = text(&config, "effort").map_err(|e| e.at("output_config.effort"))?;
@@ -105,38 +111,38 @@ fn output(body: &Map<String, Value>, params: &mut Params, extra: &mut Extra) -> 
 }
 
 /// The whole of it stays in `extra`; what other wires understand of it is a parameter too.
-fn thinking(body: &Map<String, Value>, params: &mut Params) -> Result<()> {
+fn thinking(body: &Members<'_>, params: &mut Params) -> Result<()> {
     let Some(value) = set(body, "thinking") else { return Ok(()) };
-    let Value::Object(thinking) = value else { return Err(wrong("thinking", "an object with a `type`", value)) };
-    if thinking.get("type").and_then(Value::as_str) == Some("enabled") {
+    let Tree::Object(thinking) = value else { return Err(wrong("thinking", "an object with a `type`", value)) };
+    if thinking.get("type").and_then(Tree::as_str) == Some("enabled") {
         params.thinking_budget = whole(thinking, "budget_tokens").map_err(|e| e.at("thinking.budget_tokens"))?;
     }
     Ok(())
 }
 
-fn tools(body: &Map<String, Value>) -> Result<Vec<Tool>> {
+fn tools(body: &Members<'_>) -> Result<Vec<Tool>> {
     let mut tools = Vec::new();
     for (i, entry) in list(body, "tools")?.iter().enumerate() {
-        let Value::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
+        let Tree::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
         let name = match object.get("name") {
-            Some(Value::String(name)) => name.clone(),
-            None | Some(Value::Null) if object.contains_key("type") => String::new(),
-            other => return Err(wrong(&format!("tools.{i}.name"), "a text", other.unwrap_or(&Value::Null))),
+            Some(Tree::String(name)) => name.to_string(),
+            None | Some(Tree::Null) if object.contains_key("type") => String::new(),
+            other => return Err(wrong(&format!("tools.{i}.name"), "a text", other.unwrap_or(&Tree::Null))),
         };
-        let kind = object.get("type").and_then(Value::as_str).unwrap_or("custom");
+        let kind = object.get("type").and_then(Tree::as_str).unwrap_or("custom");
         tools.push(if kind == "custom" {
             let mut extra = others(object, &["type", "name", "description", "input_schema", "strict"]);
             extra.retain(|_, value| !value.is_null());
             Tool {
                 name,
-                description: object.get("description").and_then(Value::as_str).map(str::to_owned),
-                parameters: set(object, "input_schema").cloned(),
-                strict: object.get("strict").and_then(Value::as_bool),
+                description: object.get("description").and_then(Tree::as_str).map(str::to_owned),
+                parameters: set(object, "input_schema").map(Tree::to_value),
+                strict: object.get("strict").and_then(Tree::as_bool),
                 extra,
                 native: None,
             }
         } else {
-            let native = Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(entry.clone()) });
+            let native = Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(entry.to_value()) });
             let name = if name.is_empty() { kind.to_owned() } else { name };
             Tool { name, description: None, parameters: None, strict: None, extra: Extra::new(), native }
         });
@@ -144,11 +150,11 @@ fn tools(body: &Map<String, Value>) -> Result<Vec<Tool>> {
     Ok(tools)
 }
 
-fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
+fn turns(body: &Members<'_>) -> Result<Vec<Turn>> {
     let messages = match body.get("messages") {
-        Some(Value::Array(messages)) if !messages.is_empty() => messages,
-        Some(Value::Array(_)) => return Err(Error::invalid("`messages` must have at least one message").at("messages")),
-        other => return Err(wrong("messages", "a list of messages", other.unwrap_or(&Value::Null))),
+        Some(Tree::Array(messages)) if !messages.is_empty() => messages,
+        Some(Tree::Array(_)) => return Err(Error::invalid("`messages` must have at least one message").at("messages")),
+        other => return Err(wrong("messages", "a list of messages", other.unwrap_or(&Tree::Null))),
     };
     let mut turns: Vec<Turn> = Vec::with_capacity(messages.len() + 1);
     let system = blocks::content(body.get("system"), &|| "system".to_owned())?;
@@ -156,20 +162,20 @@ fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
         turns.push(Turn { role: Role::System, parts: system, name: None, extra: Extra::new() });
     }
     for (i, message) in messages.iter().enumerate() {
-        let Value::Object(object) = message else { return Err(wrong(&format!("messages.{i}"), "an object with a `role`", message)) };
+        let Tree::Object(object) = message else { return Err(wrong(&format!("messages.{i}"), "an object with a `role`", message)) };
         turns.push(turn(i, object)?);
     }
     Ok(turns)
 }
 
-fn turn(i: usize, message: &Map<String, Value>) -> Result<Turn> {
+fn turn(i: usize, message: &Members<'_>) -> Result<Turn> {
     let parts = match message.get("content") {
         None => return Err(wrong(&format!("messages.{i}.content"), "a text or a list of content blocks", &json!(null))),
         content => blocks::content(content, &|| format!("messages.{i}.content"))?,
     };
     let role = match message.get("role") {
-        Some(Value::String(role)) => role.as_str(),
-        other => return Err(wrong(&format!("messages.{i}.role"), "a text", other.unwrap_or(&Value::Null))),
+        Some(Tree::String(role)) => role.as_ref(),
+        other => return Err(wrong(&format!("messages.{i}.role"), "a text", other.unwrap_or(&Tree::Null))),
     };
     let role = match role {
         "user" if !parts.is_empty() && parts.iter().all(|part| matches!(part, Part::ToolResult { .. })) => Role::Tool,

@@ -1,17 +1,15 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for the model, what
 //! the target adds, and thinking that is another provider's.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::origin;
 use super::build;
 use super::options::{OWN_CALLS, loop_began_without_thinking};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::types::{Dialect, Part, Request};
+use crate::wire::patch::{Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
 
 /// What counting tokens knows of a request.
@@ -29,10 +27,15 @@ const COUNTED: [&str; 11] = [
     "speed",
 ];
 
+/// Members that steer nothing: they are passed on unread.
+const LONG: [&str; 3] = ["messages", "system", "tools"];
+
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Anthropic) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
-        return Ok((write(&Patched { body: &raw.data, patch: &patch(&raw.data, request, target, fields)? })?, Undo::default()));
+        let mut body = Patch::new(&raw.data);
+        body.names().for_each(|member| fields.mapped(member));
+        change(&mut body, request, target, fields)?;
+        return Ok((write(&body)?, Undo::default()));
     }
     let built = build::build(request, target, fields)?;
     Ok((write(&built.body)?, built.undo))
@@ -41,50 +44,46 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 /// Only what decides the number of tokens.
 pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Anthropic) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
-        let patch = BTreeMap::from([("model".to_owned(), json!(target.model))]);
-        return write(&Patched { body: &raw.data, patch: &patch });
+        let mut body = Patch::new(&raw.data);
+        body.names().for_each(|member| fields.mapped(member));
+        body.set("model", json!(target.model));
+        return write(&body);
     }
     let mut body = build::build(request, target, fields)?.body;
-    body.retain(|member, _| COUNTED.contains(&member.as_str()));
+    body.retain(|member| COUNTED.contains(&member));
     write(&body)
 }
 
-fn write(body: &impl Serialize) -> Result<Bytes> {
-    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
-}
-
-type Patch = BTreeMap<String, Value>;
-
 /// What the target changes, by member.
-fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch> {
-    let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
-    let mut patch = Patch::from([("model".to_owned(), json!(target.model))]);
+fn change(body: &mut Patch<'_>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<()> {
+    let head = body.without(&LONG);
+    let is_set = |member: &str| head.get(member).is_some_and(|v| !v.is_null());
+    body.set("model", json!(target.model));
     if target.params.is_some() || !is_set("max_tokens") {
         let (params, extra) = params::added(request, target)?;
         for (member, value) in build::added(params, extra, request, target)? {
             if !is_set(&member) {
-                patch.insert(member, value);
+                body.set(&member, value);
             }
         }
     }
-    if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
-        patch.insert("stream".to_owned(), Value::Bool(request.stream));
+    if head.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+        body.set("stream", Value::Bool(request.stream));
     }
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(origin::ON_CALL));
     if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_foreign(part) || is_marked(part))
         && let Some(Value::Array(messages)) = body.get("messages")
     {
-        patch.insert("messages".to_owned(), Value::Array(without_foreign(messages, fields)));
+        body.set("messages", Value::Array(without_foreign(&messages, fields)));
     }
     // Another model began the tool loop: this one cannot think before it is over.
-    if body.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled")
+    if head.get("thinking").is_some_and(|thinking| thinking["type"] == "enabled")
         && loop_began_without_thinking(request, Dialect::Anthropic, OWN_CALLS)
     {
-        patch.insert("thinking".to_owned(), json!({"type": "disabled"}));
+        body.set("thinking", json!({"type": "disabled"}));
         fields.dropped.push("thinking".to_owned());
     }
-    Ok(patch)
+    Ok(())
 }
 
 /// Thinking that this provider has not signed.
@@ -129,23 +128,4 @@ fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
         }
     }
     out
-}
-
-/// A body with its changes, written without a copy of what stays.
-struct Patched<'a> {
-    body: &'a Map<String, Value>,
-    patch: &'a Patch,
-}
-
-impl Serialize for Patched<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (member, value) in self.body {
-            map.serialize_entry(member, self.patch.get(member).unwrap_or(value))?;
-        }
-        for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
-            map.serialize_entry(member, added)?;
-        }
-        map.end()
-    }
 }

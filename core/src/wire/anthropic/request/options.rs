@@ -11,7 +11,7 @@ use crate::wire::thinking::{self, Thinking};
 /// Members of this dialect that have no canonical place.
 const NATIVE: [&str; 7] = ["container", "context_management", "mcp_servers", "cache_control", "speed", "inference_geo", "diagnostics"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 14] = [
+const HINTS: [&str; 17] = [
     "metadata",
     "store",
     // Of the Responses dialect: what else to tell of what happened.
@@ -27,6 +27,10 @@ const HINTS: [&str; 14] = [
     "generationConfig.thinkingConfig.includeThoughts",
     "provider",
     "usage",
+    // Bedrock's.
+    "requestMetadata",
+    "performanceConfig",
+    "additionalModelResponseFieldPaths",
 ];
 /// How the ids of this provider's calls begin.
 pub const OWN_CALLS: &[&str] = &["toolu_"];

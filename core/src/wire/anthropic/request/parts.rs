@@ -1,12 +1,14 @@
 //! The conversation: instructions in front, then turns of blocks.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde_json::Value;
 
 use super::super::{media, origin};
 use super::build::Builder;
 use super::encode::is_foreign;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, Part, Role};
+use crate::types::{Dialect, Extra, Media, Members, Part, Role, Tree};
 use crate::wire::OnUnsupported;
 use crate::wire::turns::{Exchange, Placed, Rules, Speaker, arrange};
 
@@ -15,7 +17,7 @@ const MOST_MARKERS: usize = 4;
 
 impl<'a> Builder<'a> {
     /// `system` and `messages`.
-    pub fn conversation(&mut self) -> Result<(Option<Value>, Value)> {
+    pub fn conversation(&mut self) -> Result<(Option<Tree<'a>>, Tree<'a>)> {
         let paths = self.paths;
         let only_system = self.target.on_unsupported == OnUnsupported::Drop;
         let rules = Rules { mid_system: self.claude.mid_system, user_first: true, only_system };
@@ -30,11 +32,11 @@ impl<'a> Builder<'a> {
         let mut system = Vec::with_capacity(arranged.system.len() + self.instructions.len());
         for placed in &arranged.system {
             match self.block(placed)? {
-                Some(block) if block["type"] == "text" => system.push(block),
+                Some(block) if block.get("type").and_then(Tree::as_str) == Some("text") => system.push(block),
                 _ => return Err(self.unsendable("instructions can only be text", placed)),
             }
         }
-        system.extend(std::mem::take(&mut self.instructions).into_iter().map(|text| json!({"type": "text", "text": text})));
+        system.extend(std::mem::take(&mut self.instructions).into_iter().map(|text| text_block(text.into())));
         let mut messages = Vec::with_capacity(arranged.exchanges.len());
         for exchange in &arranged.exchanges {
             messages.push(self.message(exchange)?);
@@ -42,7 +44,7 @@ impl<'a> Builder<'a> {
         if arranged.exchanges.last().is_some_and(|last| last.speaker == Speaker::Assistant) {
             self.prefill(&arranged.exchanges, &mut messages)?;
         }
-        Ok(((!system.is_empty()).then(|| plain(system)), Value::Array(messages)))
+        Ok(((!system.is_empty()).then(|| plain(system)), Tree::Array(messages)))
     }
 
     /// Members of turns that have no place.
@@ -57,7 +59,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn message(&mut self, exchange: &Exchange<'a>) -> Result<Value> {
+    fn message(&mut self, exchange: &Exchange<'a>) -> Result<Tree<'a>> {
         let role = match exchange.speaker {
             Speaker::System => "system",
             Speaker::User => "user",
@@ -70,18 +72,19 @@ impl<'a> Builder<'a> {
             let ends_turn = exchange.parts.get(k + 1).is_none_or(|next| next.turn != placed.turn);
             if ends_turn
                 && let Some(marker) = self.request.turns[placed.turn].extra.get("cache_control")
-                && block.get("cache_control").is_none()
+                && let Tree::Object(block) = &mut block
+                && !block.contains_key("cache_control")
                 && let Some(marker) = self.marker(marker, || "cache_control".to_owned())
             {
-                block["cache_control"] = marker;
+                block.insert("cache_control", marker);
             }
             content.push(block);
         }
-        Ok(json!({"role": role, "content": plain(content)}))
+        Ok(Tree::object([("role", role.into()), ("content", plain(content))]))
     }
 
     /// The model is to go on from the assistant's own words.
-    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut [Value]) -> Result<()> {
+    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut [Tree<'a>]) -> Result<()> {
         let last = exchanges.last().and_then(|exchange| exchange.turns.last()).copied().unwrap_or_default();
         if !self.claude.prefill || self.thinks {
             let why = if self.thinks { "while it thinks " } else { "" };
@@ -91,40 +94,51 @@ impl<'a> Builder<'a> {
         // Blanks at the end are refused.
         let content = messages.last_mut().and_then(|message| message.get_mut("content"));
         let text = match content {
-            Some(Value::String(text)) => Some(text),
-            Some(Value::Array(blocks)) => blocks.last_mut().and_then(|block| match block.get_mut("text") {
-                Some(Value::String(text)) => Some(text),
-                _ => None,
-            }),
-            _ => None,
+            Some(Tree::Array(blocks)) => blocks.last_mut().and_then(|block| block.get_mut("text")),
+            text => text,
         };
-        if let Some(text) = text {
-            text.truncate(text.trim_end().len());
+        if let Some(Tree::String(text)) = text {
+            let kept = text.trim_end().len();
+            match text {
+                Cow::Borrowed(text) => *text = &text[..kept],
+                Cow::Owned(text) => text.truncate(kept),
+            }
         }
         Ok(())
     }
 
-    fn block(&mut self, placed: &Placed<'_>) -> Result<Option<Value>> {
+    fn block(&mut self, placed: &Placed<'a>) -> Result<Option<Tree<'a>>> {
+        match &placed.part {
+            Cow::Borrowed(part) => self.block_of(part, placed),
+            Cow::Owned(part) => Ok(self.block_of(part, placed)?.map(Tree::into_owned)),
+        }
+    }
+
+    /// The block of a part that stands, or would stand, at this place.
+    fn block_of<'p>(&mut self, part: &'p Part, placed: &Placed<'_>) -> Result<Option<Tree<'p>>> {
         let path = || self.paths.part(placed.turn, placed.index);
-        let (mut block, extra) = match &*placed.part {
-            Part::Text { text, extra } => (json!({"type": "text", "text": text}), Some(extra)),
-            Part::Refusal { text } => (json!({"type": "text", "text": text}), None),
-            Part::Image(image) => (self.image(image, &path())?, Some(&image.extra)),
-            Part::File(file) => (self.document(file, &path())?, Some(&file.extra)),
+        let (mut block, extra) = match part {
+            Part::Text { text, extra } => (text_block(text.as_str().into()), Some(extra)),
+            Part::Refusal { text } => (text_block(text.as_str().into()), None),
+            Part::Image(image) => (self.image(image, &path())?.into(), Some(&image.extra)),
+            Part::File(file) => (self.document(file, &path())?.into(), Some(&file.extra)),
             Part::Audio(_) => return Err(self.unsendable("no sound can be sent in this dialect", placed)),
             Part::ToolCall { arguments, extra, .. } => (self.call(placed, arguments)?, Some(extra)),
             Part::ToolResult { parts, is_error, extra, .. } => (self.result(placed, parts, *is_error)?, Some(extra)),
             Part::Thinking { text, signature, extra, .. } => {
                 let signature = signature.as_deref().unwrap_or_default();
-                (json!({"type": "thinking", "thinking": text, "signature": signature}), Some(extra).filter(|_| self.own))
+                let members = [("type", "thinking".into()), ("thinking", text.as_str().into()), ("signature", signature.into())];
+                (Tree::object(members), Some(extra).filter(|_| self.own))
             }
-            Part::RedactedThinking { data, origin } => (json!({"type": "redacted_thinking", "data": origin::encode(*origin, data)}), None),
-            Part::Raw { origin: Dialect::Anthropic, json } => (json.clone(), None),
+            Part::RedactedThinking { data, origin } => {
+                (Tree::object([("type", "redacted_thinking".into()), ("data", origin::encode(*origin, data).into())]), None)
+            }
+            Part::Raw { origin: Dialect::Anthropic, json } => (json.into(), None),
             Part::Raw { .. } => return Err(self.unsendable("a block that only its own provider knows cannot be sent in this dialect", placed)),
         };
-        if let (Some(extra), Value::Object(block)) = (extra, &mut block) {
-            let path = self.paths.part(placed.turn, placed.index);
-            self.carry(extra, block, &path);
+        if let (Some(extra), Tree::Object(block)) = (extra, &mut block) {
+            let paths = self.paths;
+            self.carry(extra, block, || paths.part(placed.turn, placed.index));
         }
         Ok(Some(block))
     }
@@ -134,28 +148,31 @@ impl<'a> Builder<'a> {
     }
 
     /// Cache marks go along, the rest only to its own dialect.
-    pub fn carry(&mut self, extra: &Extra, block: &mut Map<String, Value>, path: &str) {
+    pub fn carry<'p>(&mut self, extra: impl IntoIterator<Item = (&'p String, &'p Value)>, block: &mut Members<'p>, path: impl Fn() -> String) {
         for (key, value) in extra {
             if key == "cache_control" {
-                let marker = self.marker(value, || format!("{path}.{key}"));
-                block.extend(marker.map(|marker| (key.clone(), marker)));
+                if let Some(marker) = self.marker(value, || format!("{}.{key}", path())) {
+                    block.insert(key, marker);
+                }
             } else if key == origin::ON_CALL {
                 // It is for its own provider only.
             } else if self.own {
-                block.entry(key).or_insert_with(|| value.clone());
+                if !block.contains_key(key) {
+                    block.insert(key, value.into());
+                }
             } else if key != "type" && key != "member" {
-                self.fields.dropped.push(format!("{path}.{key}"));
+                self.fields.dropped.push(format!("{}.{key}", path()));
             }
         }
     }
 
-    pub fn marker(&mut self, marker: &Value, path: impl Fn() -> String) -> Option<Value> {
+    pub fn marker<'p>(&mut self, marker: &'p Value, path: impl Fn() -> String) -> Option<Tree<'p>> {
         if self.markers >= MOST_MARKERS {
             self.fields.dropped.push(path());
             return None;
         }
         self.markers += 1;
-        Some(marker.clone())
+        Some(marker.into())
     }
 
     fn image(&mut self, image: &Media, path: &str) -> Result<Value> {
@@ -180,33 +197,35 @@ impl<'a> Builder<'a> {
         Ok(media::block("document", source.value, file.name.as_deref(), &Extra::new()))
     }
 
-    fn call(&mut self, placed: &Placed<'_>, arguments: &str) -> Result<Value> {
+    fn call<'p>(&mut self, placed: &Placed<'_>, arguments: &'p str) -> Result<Tree<'p>> {
         let (id, name) = placed.call.as_ref().map(|call| (&*call.id, call.name)).unwrap_or_default();
-        let input = if arguments.trim().is_empty() { Some(json!({})) } else { serde_json::from_str(arguments).ok().filter(Value::is_object) };
-        let Some(input) = input else {
+        let input = if arguments.trim().is_empty() { Some(Tree::object([])) } else { Tree::parse(arguments).ok().map(|parsed| parsed.tree) };
+        let Some(input @ Tree::Object(_)) = input else {
             let words = format!("the arguments of the call `{id}` are no JSON object");
             return Err(Error::invalid(words).at(self.paths.call(placed.turn, placed.index)).reason("arguments"));
         };
-        Ok(json!({"type": "tool_use", "id": self.call_ids.fit(id), "name": self.tool_names.fit(name), "input": input}))
+        let (id, name) = (self.call_ids.fit(id), self.tool_names.fit(name));
+        Ok(Tree::object([("type", "tool_use".into()), ("id", id.into()), ("name", name.into()), ("input", input)]))
     }
 
-    fn result(&mut self, placed: &Placed<'_>, parts: &[Part], is_error: bool) -> Result<Value> {
+    fn result<'p>(&mut self, placed: &Placed<'_>, parts: &'p [Part], is_error: bool) -> Result<Tree<'p>> {
         let id = placed.call.as_ref().map(|call| &*call.id).unwrap_or_default();
         let id = self.call_ids.fit(id);
         let mut content = Vec::with_capacity(parts.len());
         for part in parts {
-            if matches!(part, Part::Text { text, .. } if text.is_empty()) {
-                continue;
+            if !matches!(part, Part::Text { text, .. } if text.is_empty()) {
+                content.extend(self.block_of(part, placed)?);
             }
-            let inner = Placed { part: std::borrow::Cow::Borrowed(part), turn: placed.turn, index: placed.index, call: None };
-            content.extend(self.block(&inner)?);
         }
-        let content = if content.is_empty() { json!("") } else { plain(content) };
-        let mut block = json!({"type": "tool_result", "tool_use_id": id, "content": content});
+        let content = if content.is_empty() { "".into() } else { plain(content) };
+        let mut block = Members::default();
+        block.insert("type", "tool_result".into());
+        block.insert("tool_use_id", id.into());
+        block.insert("content", content);
         if is_error {
-            block["is_error"] = Value::Bool(true);
+            block.insert("is_error", Tree::Bool(true));
         }
-        Ok(block)
+        Ok(Tree::Object(block))
     }
 }
 
@@ -215,10 +234,14 @@ fn is_others_record(part: &Part, role: Role) -> bool {
     role == Role::Assistant && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::Anthropic)
 }
 
+fn text_block(text: Tree<'_>) -> Tree<'_> {
+    Tree::object([("type", "text".into()), ("text", text)])
+}
+
 /// One plain text as a text, everything else as a list of blocks.
-fn plain(mut blocks: Vec<Value>) -> Value {
+fn plain(mut blocks: Vec<Tree<'_>>) -> Tree<'_> {
     match blocks.as_mut_slice() {
-        [Value::Object(only)] if only.len() == 2 && only.contains_key("text") => only["text"].take(),
-        _ => Value::Array(blocks),
+        [Tree::Object(only)] if only.len() == 2 && only.contains_key("text") => only.get_mut("text").map(std::mem::take).unwrap_or_default(),
+        _ => Tree::Array(blocks),
     }
 }

@@ -1,19 +1,19 @@
 //! Tools, what the model may do with them, and the form of the answer, which may need a tool of its own.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::schema;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, ResponseFormat, Tool, ToolChoice};
+use crate::types::{Dialect, Extra, Members, Params, ResponseFormat, Tool, ToolChoice, Tree};
 
 /// The tool whose call is the answer, where the model knows no schemas.
 const ANSWER_TOOL: &str = "json_answer";
 /// How often a search may be made, by the size of context that was asked for.
 const SEARCHES: [(&str, u64); 3] = [("low", 1), ("medium", 5), ("high", 10)];
 
-impl Builder<'_> {
-    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+impl<'a> Builder<'a> {
+    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Members<'a>) -> Result<()> {
         let allowed = self.allowed(params)?;
         let mut tools = Vec::with_capacity(self.request.tools.len());
         for (i, tool) in self.request.tools.iter().enumerate() {
@@ -25,50 +25,52 @@ impl Builder<'_> {
             self.refuse_param("tools", "this model calls no tools")?;
             tools.clear();
         }
-        tools.extend(extra.get("web_search_options").map(web_search));
+        tools.extend(extra.get("web_search_options").map(|options| web_search(options).into()));
         let mut choice = self.choice(params, &tools)?;
         self.answer(params, &mut tools, &mut choice, body)?;
         if !tools.is_empty() {
-            body.insert("tools".to_owned(), Value::Array(tools));
+            body.insert("tools", Tree::Array(tools));
         }
-        body.extend(choice.map(|choice| ("tool_choice".to_owned(), choice)));
+        if let Some(choice) = choice {
+            body.insert("tool_choice", choice.into());
+        }
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
-        let path = || format!("{}.{i}", self.paths.param("tools"));
+    fn tool(&mut self, i: usize, tool: &'a Tool) -> Result<Tree<'a>> {
+        let paths = self.paths;
+        let path = || format!("{}.{i}", paths.param("tools"));
         if let Some(native) = &tool.native {
             if native.dialect == Dialect::Anthropic {
-                return Ok((*native.data).clone());
+                return Ok((&*native.data).into());
             }
             let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
             return Err(Error::invalid(words).at(path()).reason("not_portable"));
         }
-        let path = path();
-        let mut entry = Map::from_iter([("name".to_owned(), json!(self.tool_names.fit(&tool.name)))]);
+        let mut entry = Members::default();
+        entry.insert("name", self.tool_names.fit(&tool.name).into());
         if let Some(description) = &tool.description {
-            entry.insert("description".to_owned(), json!(description));
+            entry.insert("description", description.as_str().into());
         }
-        let mut input = input_schema(tool.parameters.as_ref());
-        if tool.strict == Some(true) {
-            match schema::fit(&input).filter(|_| self.claude.schemas) {
-                Some(fitted) => {
-                    if fitted.loosened {
-                        self.fields.emulated.push(format!("{path}.strict"));
-                    }
-                    input = fitted.schema;
-                    entry.insert("strict".to_owned(), Value::Bool(true));
-                }
-                None => self.fields.dropped.push(format!("{path}.strict")),
-            }
+        let fitted = if tool.strict == Some(true) { self.strict(tool, &path) } else { None };
+        if fitted.is_some() {
+            entry.insert("strict", Tree::Bool(true));
         }
-        entry.insert("input_schema".to_owned(), input);
-        let mut extra = tool.extra.clone();
-        if let Some(Value::Object(inner)) = extra.shift_remove("function") {
-            extra.extend(inner);
+        entry.insert("input_schema", fitted.map_or_else(|| input_schema(tool.parameters.as_ref()), Tree::from));
+        let inner = tool.extra.get("function").and_then(Value::as_object);
+        let is_outer = |(key, _): &(&String, &Value)| *key != "function" && inner.is_none_or(|inner| !inner.contains_key(*key));
+        self.carry(tool.extra.iter().filter(is_outer).chain(inner.into_iter().flatten()), &mut entry, path);
+        Ok(Tree::Object(entry))
+    }
+
+    /// The schema of a tool that is to be called strictly; `None` where that cannot be demanded.
+    fn strict(&mut self, tool: &Tool, path: &dyn Fn() -> String) -> Option<Value> {
+        let fitted = schema::fit(&input_schema(tool.parameters.as_ref()).to_value()).filter(|_| self.claude.schemas);
+        if fitted.as_ref().is_none_or(|fitted| fitted.loosened) {
+            let list = if fitted.is_some() { &mut self.fields.emulated } else { &mut self.fields.dropped };
+            list.push(format!("{}.strict", path()));
         }
-        self.carry(&extra, &mut entry, &path);
-        Ok(Value::Object(entry))
+        fitted.map(|fitted| fitted.schema)
     }
 
     /// OpenAI's `allowed_tools`: only these are sent.
@@ -82,7 +84,7 @@ impl Builder<'_> {
         Ok(Some(list.iter().filter_map(name).collect()))
     }
 
-    fn choice(&mut self, params: &Params, tools: &[Value]) -> Result<Option<Value>> {
+    fn choice(&mut self, params: &Params, tools: &[Tree<'_>]) -> Result<Option<Value>> {
         let forced = |name: Option<&str>| name.map_or_else(|| json!({"type": "any"}), |name| json!({"type": "tool", "name": name}));
         let mut choice = match &params.tool_choice {
             None if params.parallel_tool_calls.is_none() => return Ok(None),
@@ -91,7 +93,7 @@ impl Builder<'_> {
             Some(ToolChoice::Required) => forced(None),
             Some(ToolChoice::Named(name)) => {
                 let sent = self.tool_names.fit(name);
-                if !tools.iter().any(|tool| tool["name"] == *sent) {
+                if !has_tool(tools, &sent) {
                     return Err(Error::invalid(format!("there is no tool `{name}`")).at(self.paths.param("tool_choice")));
                 }
                 forced(Some(&sent))
@@ -128,7 +130,7 @@ impl Builder<'_> {
     }
 
     /// The form of the answer: by the API, by a tool whose input it is, or by asking for it.
-    fn answer(&mut self, params: &Params, tools: &mut Vec<Value>, choice: &mut Option<Value>, body: &mut Map<String, Value>) -> Result<()> {
+    fn answer(&mut self, params: &Params, tools: &mut Vec<Tree<'a>>, choice: &mut Option<Value>, body: &mut Members<'a>) -> Result<()> {
         let (schema, description) = match &params.response_format {
             None | Some(ResponseFormat::Text) => return Ok(()),
             Some(ResponseFormat::JsonObject) => {
@@ -137,7 +139,7 @@ impl Builder<'_> {
             }
             Some(ResponseFormat::JsonSchema { schema, description, .. }) => (schema, description),
             Some(ResponseFormat::Other(value)) if self.own => {
-                body.insert("output_config".to_owned(), json!({"format": value}));
+                body.insert("output_config", json!({"format": value}).into());
                 return Ok(());
             }
             Some(ResponseFormat::Other(_)) => {
@@ -153,7 +155,7 @@ impl Builder<'_> {
             if let (Some(description), None) = (description, fitted.schema.get("description")) {
                 fitted.schema["description"] = json!(description);
             }
-            body.insert("output_config".to_owned(), json!({"format": {"type": "json_schema", "schema": fitted.schema}}));
+            body.insert("output_config", json!({"format": {"type": "json_schema", "schema": fitted.schema}}).into());
             return Ok(());
         }
         let is_object = schema.get("type").is_some_and(|kind| kind == "object");
@@ -173,17 +175,18 @@ impl Builder<'_> {
         self.emulate_param("response_format");
     }
 
-    fn answer_by_tool(&mut self, schema: &Value, description: Option<&str>, tools: &mut Vec<Value>, choice: &mut Option<Value>) {
+    fn answer_by_tool(&mut self, schema: &Value, description: Option<&str>, tools: &mut Vec<Tree<'a>>, choice: &mut Option<Value>) {
         let mut name = ANSWER_TOOL.to_owned();
-        while tools.iter().any(|tool| tool["name"] == *name) {
+        while has_tool(tools, &name) {
             name.push('_');
         }
         let alone = tools.is_empty();
-        tools.push(json!({
+        let entry = json!({
             "name": name,
             "description": description.unwrap_or("Gives the final answer. Call it once, when the answer is complete."),
             "input_schema": schema,
-        }));
+        });
+        tools.push(entry.into());
         let parallel = choice.as_ref().and_then(|choice| choice.get("disable_parallel_tool_use").cloned());
         if self.may_force() {
             let mut forced = if alone { json!({"type": "tool", "name": name}) } else { json!({"type": "any"}) };
@@ -200,15 +203,21 @@ impl Builder<'_> {
     }
 }
 
+fn has_tool(tools: &[Tree<'_>], name: &str) -> bool {
+    tools.iter().any(|tool| tool.get("name").and_then(Tree::as_str) == Some(name))
+}
+
 /// The API wants an object; a tool without parameters has an empty one.
-fn input_schema(parameters: Option<&Value>) -> Value {
+fn input_schema(parameters: Option<&Value>) -> Tree<'_> {
     match parameters {
         Some(Value::Object(schema)) if !schema.is_empty() => {
-            let mut schema = schema.clone();
-            schema.entry("type").or_insert_with(|| json!("object"));
-            Value::Object(schema)
+            let mut schema = Members::from(schema);
+            if !schema.contains_key("type") {
+                schema.insert("type", "object".into());
+            }
+            Tree::Object(schema)
         }
-        _ => json!({"type": "object", "properties": {}}),
+        _ => Tree::object([("type", "object".into()), ("properties", Tree::object([]))]),
     }
 }
 

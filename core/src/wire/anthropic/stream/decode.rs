@@ -220,7 +220,7 @@ impl State {
         }
         let part = self.next_part();
         let mut delta = None;
-        let (kind, start) = match blocks::decode_answer(&block) {
+        let (kind, start) = match blocks::decode_answer(&(&block).into()) {
             Part::Text { text, .. } => {
                 delta = Some(Delta::Text(text));
                 (Kind::Text, BlockKind::Text)

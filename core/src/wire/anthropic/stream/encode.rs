@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use bytes::Bytes;
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::usage::{encode_finish, encode_usage};
@@ -16,6 +16,27 @@ use crate::id::random_id;
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Usage};
 use crate::wire::members::with;
 use crate::wire::{EventEncoder, EventOptions, Frame, id_prefix};
+
+#[derive(Serialize)]
+struct BlockDelta<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    index: u32,
+    delta: WireDelta<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum WireDelta<'a> {
+    #[serde(rename = "text_delta")]
+    Text { text: &'a str },
+    #[serde(rename = "thinking_delta")]
+    Thinking { thinking: &'a str },
+    #[serde(rename = "signature_delta")]
+    Signature { signature: Cow<'a, str> },
+    #[serde(rename = "input_json_delta")]
+    InputJson { partial_json: &'a str },
+}
 
 #[derive(Default)]
 pub struct Encoder {
@@ -53,9 +74,9 @@ impl Encoder {
         Encoder { options, ..Encoder::default() }
     }
 
-    fn frame(&self, name: &'static str, body: impl FnOnce() -> Value, out: &mut Vec<Frame>) {
+    fn frame<T: Serialize>(&self, name: &'static str, body: impl FnOnce() -> T, out: &mut Vec<Frame>) {
         if !self.mute {
-            out.push(Frame { name: Some(Cow::Borrowed(name)), data: body().to_string().into() });
+            out.push(Frame { name: Some(Cow::Borrowed(name)), ..Frame::json(&body()) });
         }
     }
 
@@ -196,19 +217,19 @@ impl Encoder {
         let Some(index) = self.begin(out) else { return };
         let Some(open) = self.open.as_mut() else { return };
         let body = match delta {
-            Delta::Text(text) | Delta::Refusal(text) => json!({"type": "text_delta", "text": text}),
-            Delta::Thinking(text) => json!({"type": "thinking_delta", "thinking": text}),
+            Delta::Text(text) | Delta::Refusal(text) => WireDelta::Text { text },
+            Delta::Thinking(thinking) => WireDelta::Thinking { thinking },
             Delta::Signature(text) => {
                 let origin = open.origin.filter(|_| !std::mem::replace(&mut open.signed, true));
-                json!({"type": "signature_delta", "signature": origin::encode(origin, text)})
+                WireDelta::Signature { signature: origin::encode(origin, text).into() }
             }
             Delta::Arguments(text) => {
                 open.arguments.push_str(text);
-                json!({"type": "input_json_delta", "partial_json": text})
+                WireDelta::InputJson { partial_json: text }
             }
             Delta::Logprobs(_) => return,
         };
-        self.frame("content_block_delta", || json!({"type": "content_block_delta", "index": index, "delta": body}), out);
+        self.frame("content_block_delta", || BlockDelta { kind: "content_block_delta", index, delta: body }, out);
     }
 
     fn close(&mut self, out: &mut Vec<Frame>) {
@@ -216,16 +237,16 @@ impl Encoder {
         let Some(index) = open.index else { return };
         let last = match &open.block {
             // A call without input has the empty object.
-            BlockKind::ToolCall { .. } if open.arguments.is_empty() => Some(json!({"type": "input_json_delta", "partial_json": "{}"})),
+            BlockKind::ToolCall { .. } if open.arguments.is_empty() => Some(WireDelta::InputJson { partial_json: "{}" }),
             // Whose thinking it is must be told even where its provider signs nothing.
             BlockKind::Thinking if !open.signed => match origin::encode(open.origin, "") {
                 empty if empty.is_empty() => None,
-                mark => Some(json!({"type": "signature_delta", "signature": mark})),
+                mark => Some(WireDelta::Signature { signature: mark.into() }),
             },
             _ => None,
         };
         if let Some(last) = last {
-            self.frame("content_block_delta", || json!({"type": "content_block_delta", "index": index, "delta": last}), out);
+            self.frame("content_block_delta", || BlockDelta { kind: "content_block_delta", index, delta: last }, out);
         }
         self.frame("content_block_stop", || json!({"type": "content_block_stop", "index": index}), out);
     }

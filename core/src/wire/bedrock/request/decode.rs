@@ -15,9 +15,8 @@ const KNOWN: [&str; 8] =
 
 /// The door has put the address's `model` and `stream` into the body; they are no part of it.
 pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
-    let model = match body.shift_remove("model").or_else(|| body.shift_remove("modelId")) {
-        Some(Value::String(model)) => model,
-        _ => return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model")),
+    let Some(Value::String(model)) = body.shift_remove("model") else {
+        return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model"));
     };
     let stream = body.shift_remove("stream").and_then(|v| v.as_bool()).unwrap_or(false);
     let mut extra: Extra = others(&body, &KNOWN);
@@ -36,7 +35,7 @@ pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
         stream,
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body.into()) }),
     })
 }
 

@@ -2,12 +2,15 @@
 //! adds and thinking that is another provider's.
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
+use super::super::super::anthropic::loop_began_without_thinking;
+use super::super::model::Model;
 use super::super::origin;
 use super::build;
+use super::thinking::OWN_CALLS;
 use crate::error::Result;
-use crate::types::{Dialect, Part, Request};
+use crate::types::{Dialect, Document, Part, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
 
@@ -20,7 +23,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     Ok((write(&built.body)?, built.undo))
 }
 
-fn patched<'a>(body: &'a Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
+fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Patch<'a>> {
     let mut patch = Patch::new(body);
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;
@@ -36,11 +39,23 @@ fn patched<'a>(body: &'a Map<String, Value>, request: &Request, target: &EncodeT
             }
         }
     }
+    let model = Model::of(target.model, target.facts);
+    // Another model began the tool loop: this one cannot think before it is over.
+    if let Some(Value::Object(more)) = body.get("additionalModelRequestFields").filter(|more| more["thinking"]["type"] == "enabled")
+        && loop_began_without_thinking(request, Dialect::Bedrock, OWN_CALLS)
+    {
+        let mut more = more.clone();
+        more.insert("thinking".to_owned(), json!({"type": "disabled"}));
+        patch.set("additionalModelRequestFields", Value::Object(more));
+        fields.dropped.push("additionalModelRequestFields.thinking".to_owned());
+    }
+    let is_thought = |part: &Part| matches!(part, Part::Thinking { .. } | Part::RedactedThinking { .. });
+    let is_lost = |part: &Part| is_foreign(part) || !model.thoughts && is_thought(part);
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(origin::ON_CALL));
-    if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_foreign(part) || is_marked(part))
+    if request.turns.iter().flat_map(|turn| &turn.parts).any(|part| is_lost(part) || is_marked(part))
         && let Some(Value::Array(messages)) = body.get("messages")
     {
-        patch.set("messages", Value::Array(without_foreign(messages, fields)));
+        patch.set("messages", Value::Array(without_foreign(messages, model.thoughts, fields)));
     }
     Ok(patch)
 }
@@ -53,8 +68,9 @@ pub fn is_foreign(part: &Part) -> bool {
     }
 }
 
-/// The messages without thinking and marks of others; a message of nothing else goes too.
-fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
+/// The messages without thinking and marks of others, and without any thinking for a model that takes none; a message of
+/// nothing else goes too.
+fn without_foreign(messages: &[Value], thoughts: bool, fields: &mut Fields) -> Vec<Value> {
     let mut out = Vec::with_capacity(messages.len());
     for (i, message) in messages.iter().enumerate() {
         let Some(Value::Array(blocks)) = message.get("content") else {
@@ -69,7 +85,7 @@ fn without_foreign(messages: &[Value], fields: &mut Fields) -> Vec<Value> {
                 (_, Some(data)) => origin::decode_redacted(data).0,
                 _ => Dialect::Bedrock,
             };
-            if signed != Dialect::Bedrock {
+            if signed != Dialect::Bedrock || !thoughts && block.get("reasoningContent").is_some() {
                 fields.dropped.push(format!("messages.{i}.content.{j}"));
                 continue;
             }

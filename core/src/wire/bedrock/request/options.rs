@@ -12,8 +12,10 @@ use crate::wire::params;
 /// Members of this dialect that have no canonical place.
 const NATIVE: [&str; 5] = ["guardrailConfig", "promptVariables", "additionalModelResponseFieldPaths", "performanceConfig", "outputConfig"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 13] = [
+const HINTS: [&str; 14] = [
     "store",
+    // Of the Responses dialect: what else to tell of what happened.
+    "include",
     "prompt_cache_key",
     "prompt_cache_retention",
     "prediction",

@@ -246,3 +246,22 @@ fn thinking_of_others_stays_here_and_marks_of_others_too() {
     assert_eq!(sent["messages"][1]["content"], json!([{"text": "a"}, {"toolUse": {"toolUseId": "t", "name": "f", "input": {}}}]));
     assert_eq!(fields.dropped, ["messages.1.content.0"]);
 }
+
+#[test]
+fn a_loop_that_another_model_began_goes_on_without_thinking() {
+    let said = |signature: &str| {
+        let thought = json!({"reasoningContent": {"reasoningText": {"text": "hm", "signature": signature}}});
+        let call = json!({"toolUse": {"toolUseId": "tooluse_1", "name": "f", "input": {}}});
+        converse(json!({
+            "messages": [{"role": "user", "content": [{"text": "x"}]}, {"role": "assistant", "content": [thought, call]},
+                         {"role": "user", "content": [{"toolResult": {"toolUseId": "tooluse_1", "content": [{"text": "y"}]}}]}],
+            "toolConfig": {"tools": [{"toolSpec": {"name": "f", "inputSchema": {"json": {}}}}]},
+            "additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": 1024}, "top_k": 5}}))
+    };
+    let sent = |request: &Request, model: &str| try_encode(request, &EncodeTarget::named(model)).expect("it can be sent").1;
+    assert_eq!(sent(&said("EqQB"), CLAUDE)["additionalModelRequestFields"]["thinking"]["type"], "enabled");
+    let foreign = sent(&said("gemini:xx"), CLAUDE);
+    assert_eq!(foreign["additionalModelRequestFields"], json!({"thinking": {"type": "disabled"}, "top_k": 5}));
+    assert_eq!(foreign["messages"][1]["content"].as_array().map(Vec::len), Some(1));
+    assert_eq!(sent(&said("EqQB"), NOVA)["messages"][1]["content"].as_array().map(Vec::len), Some(1));
+}

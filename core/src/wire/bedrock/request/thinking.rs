@@ -10,7 +10,7 @@ use crate::types::{Dialect, Extra, Params};
 use crate::wire::thinking::{self, Thinking};
 
 /// How the ids of this provider's calls begin.
-const OWN_CALLS: &[&str] = &["tooluse_", "toolu_bdrk_"];
+pub const OWN_CALLS: &[&str] = &["tooluse_", "toolu_bdrk_"];
 /// The words of models that know three.
 const THREE: [&str; 3] = ["low", "medium", "high"];
 /// Output beside the thinking where nobody has set a limit and the model's own is not known.

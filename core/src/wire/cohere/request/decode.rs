@@ -43,7 +43,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         stream: flag(&body, "stream")?.unwrap_or(false),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Cohere, data: Arc::new(body.into()) }),
     })
 }
 

@@ -2,11 +2,11 @@
 //! what the target adds.
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::build;
 use crate::error::Result;
-use crate::types::{Dialect, Request};
+use crate::types::{Dialect, Document, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::{EncodeTarget, Fields, Undo, params};
 
@@ -20,7 +20,7 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 }
 
 /// What the target changes, by member.
-fn patch<'a>(body: &'a Map<String, Value>, request: &Request, target: &EncodeTarget<'_>) -> Result<Patch<'a>> {
+fn patch<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>) -> Result<Patch<'a>> {
     let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
     let mut patch = Patch::new(body);
     patch.set("model", json!(target.model));

@@ -189,6 +189,9 @@ impl Builder<'_> {
             if ELSEWHERE.contains(&member) || member == "safetySettings" || params::is_silent(value) || says_nothing(member, value) {
                 // Said elsewhere, or again what holds anyway.
             } else if NATIVE.contains(&member) {
+                if !is_well_formed(member, value) {
+                    return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
+                }
                 body.entry(key).or_insert_with(|| value.clone());
             } else if HINTS.contains(&member) || member.starts_with("options.") {
                 self.fields.dropped.push(key.clone());
@@ -199,6 +202,15 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn is_well_formed(member: &str, value: &Value) -> bool {
+    match member {
+        "k" => value.is_u64(),
+        "p" => value.is_number(),
+        "strict_tools" => value.is_boolean(),
+        _ => true,
     }
 }
 

@@ -32,7 +32,7 @@ fn sent(members: Value) -> (Value, Undo, Fields) {
 }
 
 fn refused(members: Value) -> (String, String) {
-    let error = sent_to(&chat(members), &target()).err().expect("it is refused");
+    let error = sent_to(&chat(members), &target()).expect_err("it is refused");
     (error.path().unwrap_or_default().to_owned(), error.get_reason().unwrap_or_default().to_owned())
 }
 
@@ -137,7 +137,7 @@ fn effort_becomes_a_budget_and_none_switches_off() {
     assert_eq!(thinking(json!({"thinking": {"type": "disabled"}})), json!({"type": "disabled"}));
     assert_eq!(thinking(json!({})), Value::Null);
     let never = ModelFacts { reasoning: Some(false), ..ModelFacts::UNKNOWN };
-    let error = sent_to(&chat(json!({"reasoning_effort": "low"})), &EncodeTarget { facts: &never, ..target() }).err().expect("it never thinks");
+    let error = sent_to(&chat(json!({"reasoning_effort": "low"})), &EncodeTarget { facts: &never, ..target() }).expect_err("it never thinks");
     assert_eq!(error.path(), Some("reasoning_effort"));
 }
 

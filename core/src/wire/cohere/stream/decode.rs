@@ -202,10 +202,7 @@ impl State {
                 }
             }
             ("citation-start", Some(message)) => {
-                let json = match blocks::citation(&message.citations?) {
-                    Part::Raw { json, .. } => json,
-                    _ => return None,
-                };
+                let Part::Raw { json, .. } = blocks::citation(&message.citations?) else { return None };
                 let part = self.next_part();
                 out.push(Event::new(EventKind::PartStart { part, block: BlockKind::Raw(json) }));
                 out.push(Event::new(EventKind::PartEnd { part }));

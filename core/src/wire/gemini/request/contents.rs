@@ -66,9 +66,11 @@ pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Con
 /// calls lack the signature that current models demand. Ids tell their calls: they are ours to have shown.
 pub fn has_strayed(request: &Request, model: &str) -> bool {
     let older = is_older(model);
+    // These wires have no place for a signature on a call.
+    let loses = request.raw.as_ref().is_some_and(|raw| matches!(raw.dialect, Dialect::Cohere | Dialect::Ollama));
     request.turns.iter().any(|turn| {
         let first_call = turn.parts.iter().find(|part| matches!(part, Part::ToolCall { .. }));
-        let is_foreign = |id: &str| ["toolu_", "call_", "fc_"].iter().any(|prefix| id.starts_with(prefix)) && !call_id::is_synthetic(id);
+        let is_foreign = |id: &str| ["toolu_", "call_", "fc_"].iter().any(|prefix| id.starts_with(prefix)) && (loses || !call_id::is_synthetic(id));
         let unsigned = |part: &Part| matches!(part, Part::ToolCall { id, extra, .. } if is_foreign(id) && signature::of_call(extra).is_none());
         !older && first_call.is_some_and(unsigned)
             || turn.parts.iter().any(|part| match part {
@@ -109,8 +111,8 @@ fn model<'a>(builder: &mut Builder<'a>, exchange: Exchange<'a>) -> Result<Vec<Ou
         if let (Part::ToolCall { arguments, extra, .. }, Some(call)) = (part, &placed.call) {
             if !builder.own {
                 let others = extra.keys().filter(|key| !matches!(key.as_str(), "type" | signature::ON_CALL));
-                let path = builder.paths.call(placed.turn, placed.index);
-                builder.fields.dropped.extend(others.map(|key| format!("{path}.{key}")));
+                let paths = builder.paths;
+                builder.fields.dropped.extend(others.map(|key| format!("{}.{key}", paths.call(placed.turn, placed.index))));
             }
             let args = arguments_of(builder, &placed, arguments, extra)?;
             let older = is_older(builder.target.model);
@@ -192,8 +194,8 @@ fn tool_result<'a>(
         (texts, false) => wrapped("output", join(texts)),
     };
     if !builder.own {
-        let path = builder.paths.turn(placed.turn);
-        builder.fields.dropped.extend(extra.keys().filter(|key| *key != "type").map(|key| format!("{path}.{key}")));
+        let paths = builder.paths;
+        builder.fields.dropped.extend(extra.keys().filter(|key| *key != "type").map(|key| format!("{}.{key}", paths.turn(placed.turn))));
     }
     let function_response = Some(FunctionResponse {
         id: builder.id_of(call),

@@ -31,7 +31,7 @@ pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
     request.turns.extend(turns(inner)?);
     config::decode(inner, &mut request)?;
     tools::decode(inner, &mut request)?;
-    request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body) });
+    request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.into()) });
     Ok(request)
 }
 

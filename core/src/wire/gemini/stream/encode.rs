@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::super::usage::encode_usage;
@@ -87,12 +88,13 @@ impl Encoder {
                 }
             }
             EventKind::Delta { delta, .. } => match delta {
-                Delta::Text(text) | Delta::Refusal(text) => self.part(event.choice, json!({"text": text}), out),
-                Delta::Thinking(text) => self.part(event.choice, json!({"text": text, "thought": true}), out),
+                Delta::Text(text) | Delta::Refusal(text) => self.part(event.choice, TextPart { text, thought: None }, out),
+                Delta::Thinking(text) => self.part(event.choice, TextPart { text, thought: Some(true) }, out),
                 Delta::Logprobs(logprobs) => {
                     if let Some(result) = logprobs::encode(logprobs) {
-                        let candidate = json!({"content": content(json!({"text": ""})), "index": event.choice, "logprobsResult": result});
-                        let frame = self.frame(json!([candidate]));
+                        let candidate =
+                            json!({"content": content(TextPart { text: "", thought: None }), "index": event.choice, "logprobsResult": result});
+                        let frame = self.frame([candidate]);
                         out.push(frame);
                     }
                 }
@@ -131,27 +133,51 @@ impl Encoder {
         }
     }
 
-    fn part(&mut self, choice: u32, part: Value, out: &mut Vec<Frame>) {
-        let frame = self.frame(json!([{"content": content(part), "index": choice}]));
+    fn part(&mut self, choice: u32, part: impl Serialize, out: &mut Vec<Frame>) {
+        let frame = self.frame([Candidate { content: content(part), index: choice }]);
         out.push(frame);
     }
 
-    fn frame(&mut self, candidates: Value) -> Frame {
+    fn frame(&mut self, candidates: impl Serialize) -> Frame {
         if self.id.is_empty() {
             self.id = self.options.id.clone().unwrap_or_else(|| random_id("", 22));
         }
-        let mut body = Map::from_iter([("candidates".to_owned(), candidates)]);
-        if let Some(usage) = &self.usage {
-            body.insert("usageMetadata".to_owned(), encode_usage(usage));
-        }
-        body.insert("modelVersion".to_owned(), json!(self.model));
-        body.insert("responseId".to_owned(), json!(self.id));
-        Frame::data(Value::Object(body).to_string())
+        let usage_metadata = self.usage.as_ref().map(encode_usage);
+        Frame::json(&Answer { candidates, usage_metadata, model_version: &self.model, response_id: &self.id })
     }
 }
 
-fn content(part: Value) -> Value {
-    json!({"parts": [part], "role": "model"})
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer<'a, C> {
+    candidates: C,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage_metadata: Option<Value>,
+    model_version: &'a str,
+    response_id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Candidate<P> {
+    content: Content<P>,
+    index: u32,
+}
+
+#[derive(Serialize)]
+struct Content<P> {
+    parts: [P; 1],
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct TextPart<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thought: Option<bool>,
+}
+
+fn content<P>(part: P) -> Content<P> {
+    Content { parts: [part], role: "model" }
 }
 
 impl EventEncoder for Encoder {
@@ -181,11 +207,11 @@ impl EventEncoder for Encoder {
             return;
         }
         let last = |(index, finish): (&u32, &Finish)| {
-            let mut candidate = json!({"content": content(json!({"text": ""})), "index": index});
+            let mut candidate = json!({"content": content(TextPart { text: "", thought: None }), "index": index});
             response::put_finish(&mut candidate, Some(finish));
             candidate
         };
-        let frame = self.frame(finishes.iter().map(last).collect());
+        let frame = self.frame(finishes.iter().map(last).collect::<Vec<_>>());
         out.push(frame);
     }
 

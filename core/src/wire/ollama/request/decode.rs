@@ -22,10 +22,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
     // These say nothing where they are empty.
     extra.retain(|key, value| key != "keep_alive" || *value != "");
     extra.extend(others(&options, &KNOWN_OPTIONS).iter().filter_map(told).map(|(key, value)| (format!("{OPTIONS}{key}"), value)));
-    let mut params = params(&options).map_err(|e| {
-        let path = e.path().map(|path| format!("{OPTIONS}{path}"));
-        e.at(path.unwrap_or_default())
-    })?;
+    let mut params = params(&options)?;
     params.logprobs = flag(&body, "logprobs")?;
     params.top_logprobs = whole(&body, "top_logprobs")?;
     params.response_format = format(&body)?;
@@ -39,11 +36,19 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         stream: flag(&body, "stream")?.unwrap_or(true),
         stream_usage: true,
         extra,
-        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::Ollama, data: Arc::new(body.into()) }),
     })
 }
 
-fn params(options: &Map<String, Value>) -> Result<Params> {
+/// The options that have a canonical place.
+pub fn params(options: &Map<String, Value>) -> Result<Params> {
+    read(options).map_err(|e| {
+        let path = e.path().map(|path| format!("{OPTIONS}{path}"));
+        e.at(path.unwrap_or_default())
+    })
+}
+
+fn read(options: &Map<String, Value>) -> Result<Params> {
     let stop = |value: &Value| match value {
         Value::String(one) => Some(vec![one.clone()]),
         Value::Array(list) => list.iter().map(|s| s.as_str().map(str::to_owned)).collect(),
@@ -167,7 +172,10 @@ fn turn(i: usize, message: &Map<String, Value>, waiting: &mut Vec<Waiting>) -> R
                 .position(|call| call.id == id)
                 .or_else(|| waiting.iter().position(|call| Some(&call.name) == name.as_ref()))
                 .or(Some(0).filter(|_| id.is_empty() && !waiting.is_empty()));
-            let id = at.map_or(id, |at| waiting.remove(at).id);
+            let (id, name) = at.map_or((id, name), |at| {
+                let call = waiting.remove(at);
+                (call.id, Some(call.name))
+            });
             (Role::Tool, vec![Part::ToolResult { id, name, parts, is_error: false, extra: Extra::new() }])
         }
         other => return Err(Error::invalid(format!("`{other}` is no role: use system, user, assistant or tool")).at(at("role"))),

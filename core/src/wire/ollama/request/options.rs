@@ -45,6 +45,7 @@ impl Builder<'_> {
         self.format(params, body)?;
         self.think(params, extra, body)?;
         let mut options = extra.get("options").and_then(Value::as_object).cloned().unwrap_or_default();
+        super::decode::params(&options)?;
         let mut set = |option: &str, value: Option<Value>| {
             if let Some(value) = value {
                 options.insert(option.to_owned(), value);
@@ -83,8 +84,8 @@ impl Builder<'_> {
         let format = match &params.response_format {
             None | Some(ResponseFormat::Text) => return Ok(()),
             Some(ResponseFormat::JsonObject) => json!("json"),
-            Some(ResponseFormat::JsonSchema { schema, .. }) => schema.clone(),
-            Some(ResponseFormat::Other(_)) => {
+            Some(ResponseFormat::JsonSchema { schema, .. }) if schema.is_object() => schema.clone(),
+            Some(ResponseFormat::JsonSchema { .. } | ResponseFormat::Other(_)) => {
                 let path = self.paths.param("response_format");
                 return Err(Error::invalid("this `response_format` cannot be sent in this dialect").at(path).reason("not_portable"));
             }
@@ -129,6 +130,9 @@ impl Builder<'_> {
             if ELSEWHERE.contains(&member) || member.starts_with(OPTIONS) || params::is_silent(value) || says_nothing(member, value) {
                 // Said elsewhere, or again what holds anyway.
             } else if NATIVE.contains(&member) {
+                if !is_well_formed(member, value) {
+                    return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
+                }
                 body.entry(key).or_insert_with(|| value.clone());
             } else if HINTS.contains(&member) {
                 self.fields.dropped.push(key.clone());
@@ -139,6 +143,14 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn is_well_formed(member: &str, value: &Value) -> bool {
+    match member {
+        "think" => value.is_boolean() || value.is_string(),
+        "format" => value.is_object() || matches!(value.as_str(), Some("" | "json")),
+        _ => true,
     }
 }
 

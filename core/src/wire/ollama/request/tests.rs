@@ -30,7 +30,7 @@ fn sent(members: Value) -> (Value, Fields) {
 }
 
 fn refused(members: Value) -> (String, String) {
-    let error = sent_to(&chat(members), &EncodeTarget::named("llama3.1")).err().expect("it is refused");
+    let error = sent_to(&chat(members), &EncodeTarget::named("llama3.1")).expect_err("it is refused");
     (error.path().unwrap_or_default().to_owned(), error.get_reason().unwrap_or_default().to_owned())
 }
 
@@ -125,9 +125,8 @@ fn thinking_is_a_switch_or_for_one_family_a_level() {
         [(json!("high"), false), (json!("high"), true), (json!("low"), true)]
     );
     let never = ModelFacts { reasoning: Some(false), ..ModelFacts::UNKNOWN };
-    let error = sent_to(&chat(json!({"reasoning_effort": "low"})), &EncodeTarget { facts: &never, ..EncodeTarget::named("m") })
-        .err()
-        .expect("it never thinks");
+    let error =
+        sent_to(&chat(json!({"reasoning_effort": "low"})), &EncodeTarget { facts: &never, ..EncodeTarget::named("m") }).expect_err("it never thinks");
     assert_eq!(error.path(), Some("reasoning_effort"));
 }
 
@@ -147,6 +146,8 @@ fn what_has_no_place_is_refused_by_name_or_let_go() {
     }
     let remote = json!([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]);
     assert_eq!(refused(json!({"messages": remote})).0, "messages.0.content.0");
+    assert_eq!(refused(json!({"think": 7})).0, "think");
+    assert_eq!(refused(json!({"options": {"top_p": "x"}})).0, "options.top_p");
     let (body, fields) = sent(json!({"tools": tools, "tool_choice": "none"}));
     assert!(body.get("tools").is_none() && fields.emulated == ["tool_choice"]);
 }

@@ -6,9 +6,8 @@ use super::super::parts;
 use super::super::{LEGACY, calls};
 use super::quirks;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn};
 use crate::wire::inline::plain_text;
-use crate::wire::members::with;
 use crate::wire::paths::Paths;
 use crate::wire::quirks::Quirk;
 use crate::wire::thinking;
@@ -23,15 +22,17 @@ struct Builder<'a> {
     paths: Paths<'a>,
 }
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Map<String, Value>> {
+pub fn build<'r>(request: &'r Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Members<'r>> {
     let mut builder = Builder { target, fields, own: request.raw.is_none(), paths: Paths::of(request) };
-    let mut body = Map::new();
-    body.insert("model".to_owned(), json!(request.model));
-    body.insert("messages".to_owned(), builder.messages(&request.turns)?);
+    let mut body = Members::default();
+    body.insert("model", request.model.as_str().into());
+    body.insert("messages", builder.messages(&request.turns)?);
     builder.tools(request, &mut body)?;
-    builder.params(request, &mut body)?;
+    let mut params = Map::new();
+    builder.params(request, &mut params)?;
+    params.into_iter().for_each(|(member, value)| body.insert(member, value.into()));
     if request.stream {
-        body.insert("stream".to_owned(), Value::Bool(true));
+        body.insert("stream", Tree::Bool(true));
     }
     builder.extras("", &request.extra, &mut body);
     Ok(body)
@@ -39,17 +40,21 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
 
 impl Builder<'_> {
     /// Members without a canonical place: kept on the way to their own dialect, else named as dropped.
-    fn extras(&mut self, path: &str, extra: &Extra, into: &mut Map<String, Value>) {
-        for (key, value) in extra {
-            if self.own {
-                into.entry(key).or_insert_with(|| value.clone());
-            } else {
-                self.fields.dropped.push(format!("{path}{key}"));
-            }
+    fn extras<'r>(&mut self, path: &str, extra: &'r Extra, into: &mut Members<'r>) {
+        if self.own {
+            into.fill(extra);
+        } else {
+            self.fields.dropped.extend(extra.keys().map(|key| format!("{path}{key}")));
         }
     }
 
-    fn messages(&mut self, turns: &[Turn]) -> Result<Value> {
+    fn extras_of<'r>(&mut self, i: usize, turn: &'r Turn, into: &mut Members<'r>) {
+        if !turn.extra.is_empty() {
+            self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, into);
+        }
+    }
+
+    fn messages<'r>(&mut self, turns: &'r [Turn]) -> Result<Tree<'r>> {
         let mut messages = Vec::with_capacity(turns.len());
         // Pictures that tools gave: they follow the last result of a row, for results must stand together.
         let mut pictures = Vec::new();
@@ -70,7 +75,7 @@ impl Builder<'_> {
             }
         }
         flush(&mut pictures, &mut messages);
-        Ok(Value::Array(messages))
+        Ok(Tree::Array(messages))
     }
 
     fn role(&self, role: Role) -> &'static str {
@@ -82,29 +87,30 @@ impl Builder<'_> {
         }
     }
 
-    fn message(&mut self, i: usize, turn: &Turn) -> Result<Value> {
-        let mut message = Map::from_iter([("role".to_owned(), json!(self.role(turn.role)))]);
+    fn message<'r>(&mut self, i: usize, turn: &'r Turn) -> Result<Tree<'r>> {
+        let mut message = Members::default();
+        message.insert("role", self.role(turn.role).into());
         let mut content = self.content(i, &turn.parts, turn.role == Role::Assistant)?;
         if !self.own && matches!(turn.role, Role::System | Role::Developer) {
             content = joined(content);
         }
-        message.insert("content".to_owned(), content);
+        message.insert("content", content);
         if let Some(name) = &turn.name {
-            message.insert("name".to_owned(), json!(name));
+            message.insert("name", name.as_str().into());
         }
         let mut tool_calls = Vec::new();
         for (j, part) in turn.parts.iter().enumerate() {
             match part {
                 Part::ToolCall { id, name, arguments, extra } => {
-                    let extra = if self.own || extra.contains_key("type") { extra } else { &Extra::new() };
+                    let extra = Some(extra).filter(|extra| self.own || extra.contains_key("type"));
                     match calls::encode_call(id, name, arguments, extra) {
-                        (true, call) => drop(message.insert(LEGACY.to_owned(), call)),
+                        (true, call) => message.insert(LEGACY, call),
                         (false, call) => tool_calls.push(call),
                     }
                 }
                 Part::Thinking { text, origin: Some(Dialect::OpenaiChat), extra, .. } if !extra.contains_key("type") => {
                     let member = extra.get("member").and_then(Value::as_str).unwrap_or("reasoning_content");
-                    message.insert(member.to_owned(), json!(text));
+                    message.insert(member, text.as_str().into());
                 }
                 Part::Thinking { origin, .. } if *origin != Some(Dialect::OpenaiChat) => {
                     self.fields.dropped.push(format!("{}.thinking", self.paths.part(i, j)));
@@ -114,37 +120,34 @@ impl Builder<'_> {
             }
         }
         if !tool_calls.is_empty() {
-            message.insert("tool_calls".to_owned(), Value::Array(tool_calls));
+            message.insert("tool_calls", Tree::Array(tool_calls));
         }
         let has_calls = message.contains_key("tool_calls") || message.contains_key(LEGACY);
-        if message["content"] == "" && has_calls {
-            message["content"] = Value::Null;
+        if has_calls && message.get("content").and_then(Tree::as_str) == Some("") {
+            message.insert("content", Tree::Null);
         }
-        self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, &mut message);
-        Ok(Value::Object(message))
+        self.extras_of(i, turn, &mut message);
+        Ok(Tree::Object(message))
     }
 
     /// One plain text as a text, everything else as a list of parts.
-    fn content(&mut self, i: usize, all: &[Part], is_answer: bool) -> Result<Value> {
+    fn content<'r>(&mut self, i: usize, all: &'r [Part], is_answer: bool) -> Result<Tree<'r>> {
         let mut list = Vec::with_capacity(all.len());
         for (j, part) in all.iter().enumerate() {
-            let path = self.paths.part(i, j);
+            let paths = self.paths;
+            let path = || paths.part(i, j);
             // What another provider's own tools did in the past means nothing here.
             if is_answer && matches!(part, Part::Raw { origin, .. } if *origin != Dialect::OpenaiChat) {
-                self.fields.dropped.push(path);
+                self.fields.dropped.push(path());
                 continue;
             }
             list.extend(self.part(part, &path)?);
         }
-        Ok(match list.as_slice() {
-            [] => json!(""),
-            [Value::Object(only)] if only.len() == 2 && only.contains_key("text") => list.swap_remove(0)["text"].take(),
-            _ => Value::Array(list),
-        })
+        Ok(plain(list).unwrap_or_else(|| "".into()))
     }
 
     /// A content part, without the members of another dialect.
-    fn part(&mut self, part: &Part, path: &str) -> Result<Option<Value>> {
+    fn part<'r>(&mut self, part: &'r Part, path: &dyn Fn() -> String) -> Result<Option<Tree<'r>>> {
         let extra = match part {
             Part::Text { extra, .. } => Some(extra),
             Part::Image(media) | Part::Audio(media) | Part::File(media) => Some(&media.extra),
@@ -158,70 +161,74 @@ impl Builder<'_> {
         if let (Part::File(file), false) = (part, self.own)
             && let Some(text) = plain_text(file)
         {
-            self.fields.emulated.push(path.to_owned());
-            return Ok(Some(json!({"type": "text", "text": text})));
+            self.fields.emulated.push(path());
+            return Ok(Some(text_part(text.into())));
         }
         if let (Part::File(Media { source: MediaSource::Url(url), name, .. }), true) = (part, self.target.quirks.contains(&Quirk::Documents)) {
-            let mut document = json!({"type": "document_url", "document_url": url});
+            let mut document = Members::default();
+            document.insert("type", "document_url".into());
+            document.insert("document_url", url.as_str().into());
             if let Some(name) = name {
-                document["document_name"] = json!(name);
+                document.insert("document_name", name.as_str().into());
             }
-            return Ok(Some(document));
+            return Ok(Some(Tree::Object(document)));
         }
-        let mut value = parts::encode(part, &|| path.to_owned())?;
-        if let (Some(Value::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
+        let mut value = match part {
+            Part::Text { text, extra } => Some(text_part(text.as_str().into()).with(extra)),
+            other => parts::encode(other, path)?.map(Tree::from),
+        };
+        if let (Some(Tree::Object(object)), Some(extra), false) = (&mut value, extra, self.own) {
             for key in extra.keys() {
-                object.shift_remove(key);
-                self.fields.dropped.push(format!("{path}.{key}"));
+                object.remove(key);
+                self.fields.dropped.push(format!("{}.{key}", path()));
             }
         }
         Ok(value)
     }
 
-    fn tool_result(&mut self, i: usize, turn: &Turn, result: &ToolResult<'_>, pictures: &mut Vec<Value>) -> Result<Value> {
+    fn tool_result<'r>(&mut self, i: usize, turn: &'r Turn, result: &ToolResult<'r>, pictures: &mut Vec<Tree<'r>>) -> Result<Tree<'r>> {
         let mut texts = Vec::new();
         for (j, part) in result.parts.iter().enumerate() {
-            let path = self.paths.part(i, j);
+            let paths = self.paths;
+            let path = || paths.part(i, j);
             let Some(value) = self.part(part, &path)? else { continue };
             if matches!(part, Part::Image(_) | Part::Audio(_) | Part::File(_)) {
-                pictures.push(json!({"type": "text", "text": format!("Attachment of the tool result `{}`:", result.id)}));
+                pictures.push(text_part(format!("Attachment of the tool result `{}`:", result.id).into()));
                 pictures.push(value);
-                self.fields.emulated.push(path);
+                self.fields.emulated.push(path());
             } else {
                 texts.push(value);
             }
         }
-        let mut content = match texts.as_slice() {
-            [] if !pictures.is_empty() => json!("See the attachment."),
-            [] => json!(""),
-            [Value::Object(only)] if only.len() == 2 && only.contains_key("text") => texts.swap_remove(0)["text"].take(),
-            _ => Value::Array(texts),
-        };
+        let mut content = plain(texts).unwrap_or_else(|| if pictures.is_empty() { "" } else { "See the attachment." }.into());
         if result.is_error {
             content = mark_error(content);
             self.fields.emulated.push(format!("{}.is_error", self.paths.turn(i)));
         }
-        let mut message = if result.extra.get("type").and_then(Value::as_str) == Some(LEGACY) {
-            json!({"role": "function", "name": result.name, "content": content})
+        let mut message = Members::default();
+        if result.extra.get("type").and_then(Value::as_str) == Some(LEGACY) {
+            message.insert("role", "function".into());
+            message.insert("name", result.name.map_or(Tree::Null, Tree::from));
         } else {
-            json!({"role": "tool", "tool_call_id": result.id, "content": content})
-        };
+            message.insert("role", "tool".into());
+            message.insert("tool_call_id", result.id.into());
+        }
+        message.insert("content", content);
         if let Some(name) = &turn.name {
-            message["name"] = json!(name);
+            message.insert("name", name.as_str().into());
         }
-        if let Value::Object(message) = &mut message {
-            self.extras(&format!("{}.", self.paths.turn(i)), &turn.extra, message);
-        }
-        Ok(message)
+        self.extras_of(i, turn, &mut message);
+        Ok(Tree::Object(message))
     }
 
-    fn tools(&mut self, request: &Request, body: &mut Map<String, Value>) -> Result<()> {
+    fn tools<'r>(&mut self, request: &'r Request, body: &mut Members<'r>) -> Result<()> {
         for (i, tool) in request.tools.iter().enumerate() {
             let is_legacy = tool.extra.get("type").and_then(Value::as_str) == Some(LEGACY);
-            let list = body.entry(if is_legacy { "functions" } else { "tools" }).or_insert_with(|| json!([]));
             let entry = self.tool(i, tool, is_legacy)?;
-            if let Value::Array(list) = list {
-                list.push(entry);
+            let member = if is_legacy { "functions" } else { "tools" };
+            match body.get_mut(member) {
+                Some(Tree::Array(list)) => list.push(entry),
+                _ => body.insert(member, Tree::Array(vec![entry])),
             }
         }
         let Some(choice) = &request.params.tool_choice else { return Ok(()) };
@@ -235,37 +242,36 @@ impl Builder<'_> {
             ToolChoice::Other(value) if self.own => value.clone(),
             ToolChoice::Other(_) => return Err(not_portable("tool_choice", "this `tool_choice`")),
         };
-        body.insert(if is_legacy { LEGACY } else { "tool_choice" }.to_owned(), value);
+        body.insert(if is_legacy { LEGACY } else { "tool_choice" }, value.into());
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool, is_legacy: bool) -> Result<Value> {
+    fn tool<'r>(&mut self, i: usize, tool: &'r Tool, is_legacy: bool) -> Result<Tree<'r>> {
         if let Some(native) = &tool.native {
             return match native.dialect {
-                Dialect::OpenaiChat => Ok((*native.data).clone()),
+                Dialect::OpenaiChat => Ok((&*native.data).into()),
                 _ => Err(not_portable(&format!("tools.{i}"), &format!("the tool `{}`, which only its own provider knows,", tool.name))),
             };
         }
-        let mut function = Map::from_iter([("name".to_owned(), json!(tool.name))]);
-        let mut set = |member: &str, value: Option<Value>| {
+        let mut function = Members::default();
+        let mut set = |member: &'static str, value: Option<Tree<'r>>| {
             if let Some(value) = value {
-                function.insert(member.to_owned(), value);
+                function.insert(member, value);
             }
         };
-        set("description", tool.description.as_ref().map(|d| json!(d)));
-        set("parameters", tool.parameters.clone());
-        set("strict", tool.strict.map(Value::Bool));
-        if self.own {
-            for (key, value) in tool.extra.get("function").and_then(Value::as_object).into_iter().flatten() {
-                function.entry(key).or_insert_with(|| value.clone());
-            }
+        set("name", Some(tool.name.as_str().into()));
+        set("description", tool.description.as_deref().map(Tree::from));
+        set("parameters", tool.parameters.as_ref().map(Tree::from));
+        set("strict", tool.strict.map(Tree::Bool));
+        if let Some(inner) = tool.extra.get("function").and_then(Value::as_object).filter(|_| self.own) {
+            function.fill(inner);
         }
         if is_legacy {
-            return Ok(Value::Object(function));
+            return Ok(Tree::Object(function));
         }
-        let entry = json!({"type": "function", "function": function});
+        let entry = Tree::object([("type", "function".into()), ("function", Tree::Object(function))]);
         if self.own {
-            return Ok(with(entry, &tool.extra));
+            return Ok(entry.with(&tool.extra));
         }
         self.fields.dropped.extend(tool.extra.keys().map(|key| format!("tools.{i}.{key}")));
         Ok(entry)
@@ -363,28 +369,41 @@ struct ToolResult<'a> {
     extra: &'a Extra,
 }
 
+fn text_part(text: Tree<'_>) -> Tree<'_> {
+    Tree::object([("type", "text".into()), ("text", text)])
+}
+
+/// One plain text as a text, several parts as their list; nothing where there are none.
+fn plain(mut list: Vec<Tree<'_>>) -> Option<Tree<'_>> {
+    match list.as_mut_slice() {
+        [] => None,
+        [Tree::Object(only)] if only.len() == 2 && only.contains_key("text") => only.get_mut("text").map(std::mem::take),
+        _ => Some(Tree::Array(list)),
+    }
+}
+
 /// Instructions in several blocks as one text: not every server takes a list there.
-fn joined(content: Value) -> Value {
+fn joined(content: Tree<'_>) -> Tree<'_> {
     match content.as_array().map(|list| list.iter().map(|part| part.get("text")?.as_str()).collect::<Option<Vec<_>>>()) {
-        Some(Some(texts)) => json!(texts.join("\n\n")),
+        Some(Some(texts)) => texts.join("\n\n").into(),
         _ => content,
     }
 }
 
 /// What tools showed, as a user's turn.
-fn flush(pictures: &mut Vec<Value>, messages: &mut Vec<Value>) {
+fn flush<'r>(pictures: &mut Vec<Tree<'r>>, messages: &mut Vec<Tree<'r>>) {
     if !pictures.is_empty() {
-        messages.push(json!({"role": "user", "content": std::mem::take(pictures)}));
+        messages.push(Tree::object([("role", "user".into()), ("content", Tree::Array(std::mem::take(pictures)))]));
     }
 }
 
 /// This wire has no flag for a failed tool: the text says it.
-fn mark_error(content: Value) -> Value {
+fn mark_error(content: Tree<'_>) -> Tree<'_> {
     match content {
-        Value::String(text) => json!(format!("Error: {text}")),
-        Value::Array(mut list) => {
-            list.insert(0, json!({"type": "text", "text": "Error:"}));
-            Value::Array(list)
+        Tree::String(text) => format!("Error: {text}").into(),
+        Tree::Array(mut list) => {
+            list.insert(0, text_part("Error:".into()));
+            Tree::Array(list)
         }
         other => other,
     }

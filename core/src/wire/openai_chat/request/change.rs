@@ -1,16 +1,12 @@
 //! A body and what changes of it on the way to a target, with the word of each change for the receipt.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Request};
+use crate::wire::patch::Changes;
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, OnUnsupported};
-
-/// What changes of a body, by member; `None` leaves it out.
-pub type Changes = BTreeMap<String, Option<Value>>;
 
 pub struct Changing<'a, 'b> {
     pub body: &'a Map<String, Value>,
@@ -21,7 +17,7 @@ pub struct Changing<'a, 'b> {
     pub paths: Paths<'a>,
 }
 
-impl<'a> Changing<'a, '_> {
+impl Changing<'_, '_> {
     /// The value that would be sent.
     pub fn get(&self, member: &str) -> Option<&Value> {
         match self.changes.get(member) {

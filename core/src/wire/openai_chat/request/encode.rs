@@ -1,20 +1,22 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
 
 use bytes::Bytes;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::EXTRA_CONTENT;
-use super::change::{Changes, Changing};
+use super::change::Changing;
 use super::{adapt, build, quirks};
-use crate::error::{Error, Result};
-use crate::types::{Dialect, Part, Request};
+use crate::error::Result;
+use crate::types::{Dialect, Part, Request, Role, Turn};
+use crate::wire::patch::{Changes, Patch, write};
 use crate::wire::paths::Paths;
 use crate::wire::quirks::Quirk;
 use crate::wire::{EncodeTarget, Fields, Undo};
 
 /// Members that the target's `params` never touch.
 const NOT_PARAMS: [&str; 3] = ["model", "messages", "stream"];
+/// Members that steer nothing.
+const LONG: [&str; 3] = ["messages", "tools", "functions"];
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiChat);
@@ -24,18 +26,20 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     let pictures_follow = target.first_party_openai || sees && target.quirks.contains(&Quirk::PicturesFollow);
     let anew = raw.is_none() || newer.is_some() || pictures_follow && adapt::shows_pictures(request);
     let built;
-    let body = match raw {
-        Some(raw) if !anew => &*raw.data,
-        Some(_) => {
-            built = build::build(&newer.unwrap_or_else(|| Request { raw: None, ..request.clone() }), target, fields)?;
-            &built
-        }
-        None => {
-            let newer = quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer });
-            built = build::build(newer.as_ref().unwrap_or(request), target, fields)?;
-            &built
+    let source = match raw {
+        Some(_) if !anew => None,
+        Some(_) => Some(newer.unwrap_or_else(|| Request { raw: None, ..request.clone() })),
+        None => quirks::rebuilt(request, target).map(|newer| Request { raw: request.raw.clone(), ..newer }),
+    };
+    let mut sent = match raw {
+        Some(raw) if !anew => Patch::new(&raw.data),
+        _ => {
+            built = build::build(source.as_ref().unwrap_or(request), target, fields)?;
+            Patch::of(&built)
         }
     };
+    // Only quirks change what is long: else it is passed on unread.
+    let body = &sent.without(if target.quirks.is_empty() { &LONG } else { &[] });
     let mut changes = patch(body, request, target);
     let mut undo = Undo::default();
     let mut system_role = target.system_role;
@@ -50,25 +54,34 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
     }
     fields.account(request.raw.as_ref());
     let is_marked = |part: &Part| matches!(part, Part::ToolCall { extra, .. } if extra.contains_key(EXTRA_CONTENT));
-    if target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked) {
-        changes.insert("messages".to_owned(), Some(unmarked(body.get("messages"))));
+    let unmark = target.first_party_openai && request.turns.iter().flat_map(|turn| &turn.parts).any(is_marked);
+    let is_other = |turn: &Turn| match (turn.role, system_role) {
+        (Role::System, Some(role)) => role != "system",
+        (Role::Developer, Some(role)) => role != "developer",
+        _ => false,
+    };
+    if !changes.contains_key("messages") && (unmark || request.turns.iter().any(is_other)) {
+        let messages = sent.get("messages").map(|messages| corrected(messages, unmark, system_role));
+        changes.insert("messages".to_owned(), messages);
     }
-    Ok((write(&Patched { body, patch: &changes, system_role })?, undo))
+    sent.changed = changes;
+    Ok((write(&sent)?, undo))
 }
 
-/// The messages without what calls of another provider carry.
-fn unmarked(messages: Option<&Value>) -> Value {
-    let mut messages = messages.cloned().unwrap_or_default();
-    let calls = messages.as_array_mut().into_iter().flatten().filter_map(|message| message.get_mut("tool_calls")?.as_array_mut()).flatten();
-    for call in calls.filter_map(Value::as_object_mut) {
-        call.shift_remove(EXTRA_CONTENT);
+/// The messages with instructions under the one role that the endpoint knows, and without what calls of another provider carry.
+fn corrected(mut messages: Value, unmark: bool, system_role: Option<&str>) -> Value {
+    for message in messages.as_array_mut().into_iter().flatten() {
+        if let (Some(role), Some(written @ ("system" | "developer"))) = (system_role, message.get("role").and_then(Value::as_str))
+            && role != written
+        {
+            message["role"] = json!(role);
+        }
+        let calls = message.get_mut("tool_calls").and_then(Value::as_array_mut).filter(|_| unmark);
+        for call in calls.into_iter().flatten().filter_map(Value::as_object_mut) {
+            call.shift_remove(EXTRA_CONTENT);
+        }
     }
     messages
-}
-
-/// The bytes of a body.
-pub fn write(body: &impl Serialize) -> Result<Bytes> {
-    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
 }
 
 /// What the target changes, by member. Members that the body has keep their place.
@@ -97,71 +110,4 @@ fn patch(body: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>
         patch.insert("stream".to_owned(), Some(Value::Bool(request.stream)));
     }
     patch
-}
-
-/// A body with its changes, written without a copy of what stays.
-struct Patched<'a> {
-    body: &'a Map<String, Value>,
-    patch: &'a Changes,
-    system_role: Option<&'a str>,
-}
-
-impl Serialize for Patched<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (member, value) in self.body {
-            match (self.patch.get(member), self.system_role, value) {
-                (Some(Some(changed)), _, _) => map.serialize_entry(member, changed)?,
-                (Some(None), _, _) => {}
-                (None, Some(role), Value::Array(messages)) if member == "messages" => map.serialize_entry(member, &Messages { messages, role })?,
-                (None, _, value) => map.serialize_entry(member, value)?,
-            }
-        }
-        for (member, added) in self.patch.iter().filter(|(member, _)| !self.body.contains_key(*member)) {
-            if let Some(added) = added {
-                map.serialize_entry(member, added)?;
-            }
-        }
-        map.end()
-    }
-}
-
-/// Messages whose instructions go under the one role that the endpoint knows.
-struct Messages<'a> {
-    messages: &'a [Value],
-    role: &'a str,
-}
-
-impl Serialize for Messages<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.messages.len()))?;
-        for message in self.messages {
-            match message {
-                Value::Object(object) if matches!(object.get("role").and_then(Value::as_str), Some("system" | "developer")) => {
-                    list.serialize_element(&Renamed { object, role: self.role })?;
-                }
-                other => list.serialize_element(other)?,
-            }
-        }
-        list.end()
-    }
-}
-
-struct Renamed<'a> {
-    object: &'a Map<String, Value>,
-    role: &'a str,
-}
-
-impl Serialize for Renamed<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.object.len()))?;
-        for (member, value) in self.object {
-            if member == "role" {
-                map.serialize_entry(member, self.role)?;
-            } else {
-                map.serialize_entry(member, value)?;
-            }
-        }
-        map.end()
-    }
 }

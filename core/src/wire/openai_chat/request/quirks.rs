@@ -105,7 +105,7 @@ fn thinking_switch(changing: &mut Changing<'_, '_>) {
     };
     changing.set("thinking", Some(json!({"type": if on { "enabled" } else { "disabled" }})));
     let Some(effort) = effort else { return };
-    let known = on.then(|| if matches!(effort.as_str(), "xhigh" | "max") { "max" } else { "high" });
+    let known = on.then_some(if matches!(effort.as_str(), "xhigh" | "max") { "max" } else { "high" });
     if known != Some(effort.as_str()) {
         changing.emulate("reasoning_effort");
     }

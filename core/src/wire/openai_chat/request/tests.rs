@@ -212,7 +212,7 @@ fn what_a_provider_might_accept_is_not_refused() {
 
 /// A request as another dialect's door would give it.
 fn foreign(turns: Vec<Turn>) -> Request {
-    Request { model: "m".into(), turns, raw: Some(Raw { dialect: Dialect::Anthropic, data: Map::new().into() }), ..Request::default() }
+    Request { model: "m".into(), turns, raw: Some(Raw { dialect: Dialect::Anthropic, data: std::sync::Arc::default() }), ..Request::default() }
 }
 
 fn turn(role: Role, parts: Vec<Part>) -> Turn {

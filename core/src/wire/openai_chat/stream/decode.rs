@@ -13,7 +13,7 @@ use super::super::response::is_error;
 use super::super::usage::{WireUsage, decode_finish};
 use super::super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Part, Raw};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Part, Raw, ServiceTier, Usage};
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
@@ -31,7 +31,16 @@ struct Chunk<'a> {
     #[serde(borrow)]
     choices: Option<Vec<ChunkChoice<'a>>>,
     usage: Option<WireUsage>,
+    /// Groq tells its usage here where it is not asked for it.
+    x_groq: Option<Groq>,
+    #[serde(default, borrow)]
+    service_tier: Word<'a>,
     error: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct Groq {
+    usage: Option<WireUsage>,
 }
 
 #[derive(Deserialize)]
@@ -190,7 +199,8 @@ impl State {
             self.started = true;
             out.push(Event::new(EventKind::Start { id: chunk.id.into_string(), model: chunk.model.into_string(), created: chunk.created.or_zero() }));
         }
-        let mut usage = chunk.usage;
+        let tier = chunk.service_tier.some().and_then(ServiceTier::of);
+        let mut usage = chunk.usage.or(chunk.x_groq.and_then(|groq| groq.usage));
         let mut fault = chunk.error.filter(|e| is_error(Some(e))).map(Fault::Named);
         if fault.is_none() && chunk.object.some() == Some("error") {
             fault = Some(Fault::Whole);
@@ -207,7 +217,7 @@ impl State {
             }
         }
         if let Some(usage) = usage.and_then(WireUsage::decode) {
-            out.push(Event::new(EventKind::Usage(usage)));
+            out.push(Event::new(EventKind::Usage(Usage { tier, ..usage })));
         }
         fault.map_or(Ok(()), Err)
     }
@@ -285,7 +295,7 @@ impl ChoiceOut<'_> {
 
     /// An element of a list of content, as Mistral streams it.
     fn part(&mut self, value: &Value) {
-        match parts::decode(value, &String::new) {
+        match parts::decode(&value.into(), &String::new) {
             Ok(Part::Text { text, .. }) => self.prose(Prose::Text, text),
             Ok(Part::Thinking { text, .. }) => self.prose(Prose::Thinking, text),
             Ok(Part::Refusal { text }) => self.prose(Prose::Refusal, text),

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use memchr::memmem;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::super::usage::{encode_finish, encode_usage};
 use super::super::{EXTRA_CONTENT, LEGACY, error_body, renew_id};
@@ -10,6 +11,81 @@ use crate::error::Error;
 use crate::id::random_id;
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Usage};
 use crate::wire::{EventEncoder, EventOptions, Frame};
+
+#[derive(Serialize)]
+struct Chunk<'a> {
+    id: &'a str,
+    object: &'static str,
+    created: u64,
+    model: &'a str,
+    choices: &'a [WireChoice<'a>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage: Option<Value>,
+}
+
+#[derive(Serialize, Default)]
+struct WireChoice<'a> {
+    index: u32,
+    delta: WireDelta<'a>,
+    finish_reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logprobs: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    native_finish_reason: Option<&'a str>,
+}
+
+/// What is new.
+#[derive(Serialize, Default, PartialEq)]
+struct WireDelta<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<Content<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasoning_content: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_calls: Option<[WireCall<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function_call: Option<Function<'a>>,
+}
+
+#[derive(Serialize, PartialEq)]
+#[serde(untagged)]
+enum Content<'a> {
+    Null,
+    Text(&'a str),
+}
+
+#[derive(Serialize, PartialEq)]
+struct WireCall<'a> {
+    index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "type")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function: Option<Function<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom: Option<Custom<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra_content: Option<&'a Value>,
+}
+
+#[derive(Serialize, PartialEq)]
+struct Function<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    arguments: &'a str,
+}
+
+#[derive(Serialize, PartialEq)]
+struct Custom<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    input: &'a str,
+}
 
 pub struct Encoder {
     options: EventOptions,
@@ -74,7 +150,7 @@ impl Encoder {
 
     /// A provider's own chunk. `None` where nothing of it is left.
     fn pass(&self, data: &Bytes) -> Option<Bytes> {
-        let data = if self.options.usage || !tells_usage(data) { data.clone() } else { without_usage(data)? };
+        let data = if self.options.usage { data.clone() } else { hide_usage(data)? };
         Some(match &self.options.id {
             Some(id) => renew_id(&data, id),
             None => data,
@@ -83,41 +159,38 @@ impl Encoder {
 
     /// A chunk of our own.
     fn say(&mut self, event: &Event, out: &mut Vec<Frame>) {
+        let choice = event.choice;
         match &event.kind {
             EventKind::PartStart { part, block: BlockKind::ToolCall { id, name, extra } } => {
-                if let Some((at, call)) = self.call(event.choice, *part) {
-                    let mut delta = match (call.legacy, call.custom) {
-                        (true, _) => json!({"function_call": {"name": name, "arguments": ""}}),
-                        (_, true) => json!({"tool_calls": [{"index": at, "id": id, "type": "custom", "custom": {"name": name, "input": ""}}]}),
-                        _ => json!({"tool_calls": [{"index": at, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}),
-                    };
+                if let Some((at, call)) = self.call(choice, *part) {
                     // What the model wants back with the call, as Google's endpoint for this format has it.
-                    if let Some(content) = extra.get(EXTRA_CONTENT).filter(|_| !call.legacy) {
-                        delta["tool_calls"][0][EXTRA_CONTENT] = content.clone();
-                    }
-                    self.chunk(event.choice, delta, None, out);
+                    let content = extra.get(EXTRA_CONTENT);
+                    let begun = call.piece(at, Some((id, name)), "", content);
+                    self.chunk(choice, begun, out);
                 }
             }
             EventKind::Delta { part, delta } => match delta {
-                Delta::Text(text) => self.chunk(event.choice, json!({"content": text}), None, out),
-                Delta::Thinking(text) => self.chunk(event.choice, json!({"reasoning_content": text}), None, out),
-                Delta::Refusal(text) => self.chunk(event.choice, json!({"refusal": text}), None, out),
-                Delta::Arguments(text) => self.arguments(event.choice, *part, text, out),
-                Delta::Logprobs(logprobs) => self.chunk(event.choice, json!({}), Some(("logprobs", logprobs.clone())), out),
+                Delta::Text(text) => self.chunk(choice, WireDelta { content: Some(Content::Text(text)), ..WireDelta::default() }, out),
+                Delta::Thinking(text) => {
+                    self.chunk(choice, WireDelta { reasoning_content: Some(text), ..WireDelta::default() }, out);
+                }
+                Delta::Refusal(text) => self.chunk(choice, WireDelta { refusal: Some(text), ..WireDelta::default() }, out),
+                Delta::Arguments(text) => self.arguments(choice, *part, text, out),
+                Delta::Logprobs(logprobs) => {
+                    self.choice_chunk(WireChoice { index: choice, logprobs: Some(logprobs), ..WireChoice::default() }, out);
+                }
                 Delta::Signature(_) => {}
             },
             // A call without input has the empty object for its arguments.
-            EventKind::PartEnd { part } if self.call(event.choice, *part).is_some_and(|(_, call)| !call.has_arguments && !call.custom) => {
-                self.arguments(event.choice, *part, "{}", out);
+            EventKind::PartEnd { part } if self.call(choice, *part).is_some_and(|(_, call)| !call.has_arguments && !call.custom) => {
+                self.arguments(choice, *part, "{}", out);
             }
             EventKind::End(finish) => {
                 let (word, native) = encode_finish(finish);
-                let is_legacy = self.choice(event.choice).calls.iter().any(|c| c.legacy);
+                let is_legacy = self.choice(choice).calls.iter().any(|c| c.legacy);
                 let word = if is_legacy && word == "tool_calls" { LEGACY } else { word };
-                self.chunk(event.choice, json!({}), Some(("finish_reason", json!(word))), out);
-                if let (Some(native), Some(frame)) = (native.filter(|n| !n.is_empty()), out.last_mut()) {
-                    *frame = Frame::data(add_native(&frame.data, native));
-                }
+                let native_finish_reason = native.filter(|n| !n.is_empty());
+                self.choice_chunk(WireChoice { index: choice, finish_reason: Some(word), native_finish_reason, ..WireChoice::default() }, out);
             }
             EventKind::Usage(usage) => self.usage = Some(*usage),
             EventKind::Start { .. } | EventKind::PartStart { .. } | EventKind::PartEnd { .. } | EventKind::Other => {}
@@ -130,46 +203,47 @@ impl Encoder {
     }
 
     fn arguments(&mut self, choice: u32, part: u32, text: &str, out: &mut Vec<Frame>) {
-        let Some((at, call)) = self.call(choice, part) else { return };
-        let delta = match (call.legacy, call.custom) {
-            (true, _) => json!({"function_call": {"arguments": text}}),
-            (_, true) => json!({"tool_calls": [{"index": at, "custom": {"input": text}}]}),
-            _ => json!({"tool_calls": [{"index": at, "function": {"arguments": text}}]}),
-        };
-        self.chunk(choice, delta, None, out);
+        if let Some((at, call)) = self.call(choice, part) {
+            let more = call.piece(at, None, text, None);
+            self.chunk(choice, more, out);
+        }
+    }
+
+    fn chunk(&mut self, index: u32, delta: WireDelta<'_>, out: &mut Vec<Frame>) {
+        self.choice_chunk(WireChoice { index, delta, ..WireChoice::default() }, out);
     }
 
     /// One chunk with one choice; the first of a choice says the role.
-    fn chunk(&mut self, choice: u32, mut delta: Value, member: Option<(&str, Value)>, out: &mut Vec<Frame>) {
-        let state = self.choice(choice);
-        if !std::mem::replace(&mut state.role_said, true) {
-            let mut with_role = json!({"role": "assistant"});
-            if let (Value::Object(all), Value::Object(delta)) = (&mut with_role, &mut delta) {
-                if !delta.contains_key("content") {
-                    all.insert("content".to_owned(), if delta.is_empty() { json!("") } else { Value::Null });
-                }
-                all.append(delta);
-            }
-            delta = with_role;
+    fn choice_chunk(&mut self, mut choice: WireChoice<'_>, out: &mut Vec<Frame>) {
+        if !std::mem::replace(&mut self.choice(choice.index).role_said, true) {
+            let is_empty = choice.delta == WireDelta::default();
+            choice.delta.content = choice.delta.content.or(Some(if is_empty { Content::Text("") } else { Content::Null }));
+            choice.delta.role = Some("assistant");
         }
-        let mut choice = json!({"index": choice, "delta": delta, "finish_reason": null});
-        if let Some((member, value)) = member {
-            choice[member] = value;
-        }
-        out.push(self.frame(json!([choice]), None));
+        let frame = self.frame(&[choice], None);
+        out.push(frame);
     }
 
-    fn frame(&mut self, choices: Value, usage: Option<Value>) -> Frame {
+    fn frame(&mut self, choices: &[WireChoice<'_>], usage: Option<Value>) -> Frame {
         if self.id.is_empty() {
             self.id = self.options.id.clone().unwrap_or_else(|| random_id("chatcmpl-", 29));
         }
-        let mut body = json!({
-            "id": self.id, "object": "chat.completion.chunk", "created": self.created, "model": self.model, "choices": choices,
-        });
-        if let Some(usage) = usage {
-            body["usage"] = usage;
+        Frame::json(&Chunk { id: &self.id, object: "chat.completion.chunk", created: self.created, model: &self.model, choices, usage })
+    }
+}
+
+impl Call {
+    /// A piece of this call, the `at`-th of its choice: its beginning with id and name, or more of its arguments.
+    fn piece<'a>(&self, at: usize, begun: Option<(&'a str, &'a str)>, text: &'a str, content: Option<&'a Value>) -> WireDelta<'a> {
+        let (id, name) = begun.unzip();
+        if self.legacy {
+            return WireDelta { function_call: Some(Function { name, arguments: text }), ..WireDelta::default() };
         }
-        Frame::data(body.to_string())
+        let kind = id.map(|_| if self.custom { "custom" } else { "function" });
+        let (function, custom) =
+            if self.custom { (None, Some(Custom { name, input: text })) } else { (Some(Function { name, arguments: text }), None) };
+        let call = WireCall { index: at, id, kind, function, custom, extra_content: content };
+        WireDelta { tool_calls: Some([call]), ..WireDelta::default() }
     }
 }
 
@@ -194,17 +268,27 @@ impl EventEncoder for Encoder {
 
     fn end(&mut self, out: &mut Vec<Frame>) {
         if let Some(usage) = self.usage.take().filter(|_| self.options.usage) {
-            let frame = self.frame(json!([]), Some(encode_usage(&usage)));
+            let frame = self.frame(&[], Some(encode_usage(&usage)));
             out.push(frame);
         }
         out.push(Frame::data(&b"[DONE]"[..]));
     }
 
     fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {
-        out.push(Frame::data(error_body(error).to_string()));
-        // Clients raise at the error; those that read on wait for the marker.
-        out.push(Frame::data(&b"[DONE]"[..]));
+        event_error(error, out);
     }
+}
+
+/// What says in a stream that it failed.
+pub fn event_error(error: &Error, out: &mut Vec<Frame>) {
+    out.push(Frame::data(error_body(error).to_string()));
+    // Clients raise at the error; those that read on wait for the marker.
+    out.push(Frame::data(&b"[DONE]"[..]));
+}
+
+/// A chunk for who did not ask for usage; `None` where it was there for nothing else.
+pub fn hide_usage(data: &Bytes) -> Option<Bytes> {
+    if tells_usage(data) { without_usage(data) } else { Some(data.clone()) }
 }
 
 /// Has the chunk a `usage` that is not `null`? One that stands deeper in the chunk counts too; `without_usage` looks closer.
@@ -224,10 +308,4 @@ fn without_usage(data: &Bytes) -> Option<Bytes> {
         return None;
     }
     Some(Value::Object(chunk).to_string().into())
-}
-
-fn add_native(chunk: &Bytes, native: &str) -> Bytes {
-    let mut chunk: Value = serde_json::from_slice(chunk).unwrap_or_default();
-    chunk["choices"][0]["native_finish_reason"] = json!(native);
-    chunk.to_string().into()
 }

@@ -45,7 +45,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
         // Streams of this wire always tell it.
         stream_usage: true,
         extra: extra(&body)?,
-        raw: Some(Raw { dialect: Dialect::OpenaiResponses, data: Arc::new(body) }),
+        raw: Some(Raw { dialect: Dialect::OpenaiResponses, data: Arc::new(body.into()) }),
     })
 }
 

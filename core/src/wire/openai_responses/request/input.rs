@@ -120,8 +120,8 @@ impl Input<'_, '_> {
         if self.writer.own {
             *item = with(item.take(), extra);
         } else {
-            let place = self.writer.paths.turn(i);
-            self.writer.fields.dropped.extend(extra.keys().map(|key| format!("{place}.{key}")));
+            let paths = self.writer.paths;
+            self.writer.fields.dropped.extend(extra.keys().map(|key| format!("{}.{key}", paths.turn(i))));
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use super::super::response::{decode_output, is_error};
 use super::super::usage::{Incomplete, WireUsage, decode_finish};
 use super::items::Items;
 use crate::error::{Class, Error, Result};
-use crate::types::{Choice, Dialect, Event, EventKind, Raw, Response, unfold};
+use crate::types::{Choice, Dialect, Event, EventKind, Raw, Response, ServiceTier, Usage, unfold};
 use crate::wire::lenient::{self, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors, scrub};
@@ -66,6 +66,8 @@ struct Outcome<'a> {
     #[serde(borrow)]
     status: Word<'a>,
     usage: Option<WireUsage>,
+    #[serde(borrow)]
+    service_tier: Word<'a>,
     #[serde(borrow)]
     incomplete_details: Option<Incomplete<'a>>,
     error: Option<Value>,
@@ -200,7 +202,8 @@ impl State {
         }
         self.items.close(out);
         if let Some(usage) = outcome.usage {
-            out.push(Event::new(EventKind::Usage(usage.decode())));
+            let tier = outcome.service_tier.some().and_then(ServiceTier::of);
+            out.push(Event::new(EventKind::Usage(Usage { tier, ..usage.decode() })));
         }
         let status = outcome.status.some().or(wire.kind.some().and_then(|kind| kind.strip_prefix("response.")).filter(|kind| *kind != "done"));
         let finish = decode_finish(status, outcome.incomplete_details.as_ref(), self.items.has_calls());

@@ -1,7 +1,10 @@
 //! What the providers' documentation demands of a request. A real provider answers 400 to what breaks it, and so does this one.
 
 mod anthropic;
+mod bedrock;
+mod cohere;
 mod gemini;
+mod ollama;
 mod openai_chat;
 mod openai_responses;
 
@@ -29,6 +32,9 @@ pub fn broken(dialect: Dialect, request: &Request, asks: Asks) -> Option<Broken>
         Dialect::OpenaiChat => openai_chat::check(&body),
         Dialect::OpenaiResponses => openai_responses::check(&body),
         Dialect::Anthropic => anthropic::check(request, &body, asks == Asks::Count),
+        Dialect::Bedrock => bedrock::check(request, &body),
+        Dialect::Cohere => cohere::check(&body),
+        Dialect::Ollama => ollama::check(&body),
         Dialect::Gemini if asks == Asks::Count => gemini::check_count(&body),
         Dialect::Gemini => gemini::check(&body, request.path.contains("gemini-3")),
     };

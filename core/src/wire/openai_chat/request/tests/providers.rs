@@ -199,7 +199,7 @@ fn an_effort_goes_in_the_words_of_each_provider() {
 fn a_budget_of_another_dialect_reaches_those_that_take_one() {
     let turn = Turn { role: Role::User, parts: vec![Part::text("hi")], name: None, extra: Map::new() };
     let params = Params { thinking_budget: Some(3000), ..Params::default() };
-    let raw = Some(Raw { dialect: Dialect::Anthropic, data: Map::from_iter([("thinking".to_owned(), json!({}))]).into() });
+    let raw = Some(Raw { dialect: Dialect::Anthropic, data: std::sync::Arc::new(Map::from_iter([("thinking".to_owned(), json!({}))]).into()) });
     let request = Request { model: "m".into(), turns: vec![turn], params, raw, ..Request::default() };
     let told = |provider: &str| send(&request, &target(provider, &THINKS)).expect("it can be sent").body;
     assert_eq!(told("openrouter")["reasoning"], json!({"max_tokens": 3000}));

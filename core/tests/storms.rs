@@ -1,0 +1,281 @@
+//! Many calls over targets that fail: how many come through, what the failing costs, and that nothing is left behind.
+//!
+//! `POLYROUTE_FAULTS` is the number of mixed faults. Figures are printed; what is asserted does not depend on the machine's speed.
+
+#[path = "support/wires.rs"]
+mod wires;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use parking_lot::Mutex;
+use polyroute::builder::Builder;
+use polyroute::config::Config;
+use polyroute::error::{Class, Error, Outcome, Result};
+use polyroute::gateway::{Answer, Body, Door, Gateway, Incoming, WholeReply};
+use polyroute::types::HttpRequest;
+use serde_json::{Value, json};
+
+use wires::{Ending, Wire, Wires};
+
+fn gateway(testing: &Value, route: &Value) -> Gateway {
+    let provider = |name: &str| json!({"type": "openai_compatible", "base_url": format!("http://{name}.test/v1"), "api_key": "k"});
+    let priced = |name: &str| json!({"provider": name, "model": "m", "price": {"input": "1.00 USD/M", "output": "1.00 USD/M"}});
+    let config = json!({
+        "version": 1, "testing": testing,
+        "providers": {"a": provider("a"), "b": provider("b"), "c": provider("c")},
+        "models": {"a": priced("a"), "b": priced("b"), "c": priced("c")},
+        "routes": {"chat": route},
+        "budgets": [{"limit": "1000000.00 USD", "period": "total"}],
+    });
+    Builder::new(Config::from_value(config).expect("a valid configuration")).build().expect("a gateway")
+}
+
+fn incoming(stream: bool) -> Incoming {
+    let body = json!({"model": "chat", "messages": [{"role": "user", "content": "hi"}], "max_tokens": 50, "stream": stream});
+    Incoming::new(Door::Chat, Body::Text(body.to_string().into()))
+}
+
+async fn whole(gateway: &Gateway, wires: &Wires) -> Result<WholeReply> {
+    let prepared = gateway.prepare(incoming(false)).expect("a valid call");
+    match gateway.run(prepared, Arc::new(wires.clone())).await? {
+        Answer::Whole(reply) => Ok(reply),
+        Answer::Stream(_) => panic!("nobody asked for a stream"),
+    }
+}
+
+fn answer() -> Bytes {
+    let message = json!({"role": "assistant", "content": "hello"});
+    let body = json!({"id": "x", "object": "chat.completion", "created": 1, "model": "m",
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}});
+    body.to_string().into()
+}
+
+fn events() -> Vec<Bytes> {
+    let chunk = |delta: Value, finish: Value| {
+        let choices = json!([{"index": 0, "delta": delta, "finish_reason": finish}]);
+        Bytes::from(format!("data: {}\n\n", json!({"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": choices})))
+    };
+    let words = ["one ", "two ", "three ", "four"].map(|word| chunk(json!({"content": word}), Value::Null));
+    [
+        vec![chunk(json!({"role": "assistant"}), Value::Null)],
+        words.to_vec(),
+        vec![chunk(json!({}), json!("stop")), Bytes::from_static(b"data: [DONE]\n\n")],
+    ]
+    .concat()
+}
+
+fn lost() -> Error {
+    Error::of(Class::Network, "the connection broke").reason("connection_lost")
+}
+
+fn json_wire(status: u16, body: Bytes) -> Wire {
+    Wire { status, content_type: "application/json", pieces: vec![body], ending: Ending::Whole }
+}
+
+/// A passing fault before the first event, as often as said.
+fn now_and_then(random: &Mutex<fastrand::Rng>, share: f64) -> Option<Result<Wire>> {
+    let mut random = random.lock();
+    (random.f64() < share).then(|| match random.u8(..6) {
+        0 => Ok(json_wire(500, "{}".into())),
+        1 => Ok(json_wire(503, "{}".into())),
+        2 => Ok(json_wire(429, "{}".into())),
+        3 => Err(lost()),
+        4 => Ok(json_wire(200, answer().slice(..40))),
+        _ => Ok(Wire { ending: Ending::Lost, ..json_wire(200, answer().slice(..40)) }),
+    })
+}
+
+fn is_for(request: &HttpRequest, name: &str) -> bool {
+    request.url.starts_with(&format!("http://{name}.test"))
+}
+
+#[tokio::test]
+async fn one_of_three_down_and_five_percent_faults_elsewhere_are_not_noticed() {
+    const CALLS: u64 = 20_000;
+    for strategy in ["fallback", "loadbalance"] {
+        let gateway = gateway(&json!({"clock": "virtual", "seed": 1}), &json!({"targets": ["a", "b", "c"], "strategy": strategy}));
+        let random = Mutex::new(fastrand::Rng::with_seed(5));
+        let wires = Wires::new(move |request| match () {
+            () if is_for(request, "a") => Err(Error::of(Class::Network, "could not connect").reason("connect")),
+            () => now_and_then(&random, 0.05).unwrap_or_else(|| Ok(json_wire(200, answer()))),
+        });
+        let (mut served, mut most_beside) = (0, Vec::new());
+        for _ in 0..CALLS {
+            gateway.advance(Duration::from_millis(1));
+            if let Ok(reply) = whole(&gateway, &wires).await {
+                served += 1;
+                most_beside.push(reply.receipt.attempts.iter().filter(|a| a.outcome == Outcome::Failed).count());
+            }
+        }
+        most_beside.sort_unstable();
+        let p99 = most_beside[most_beside.len() * 99 / 100];
+        let sent = wires.sent();
+        println!(
+            "availability, {strategy}: {served} of {CALLS} served, {:.3} upstream calls a call, p99 {p99} failed tries",
+            sent as f64 / CALLS as f64
+        );
+        assert!(served * 10_000 >= CALLS * 9_995, "{served} of {CALLS}");
+        assert!(p99 <= 1, "the 99th percentile has {p99} failed tries");
+        assert_eq!(gateway.stats()["reservations"], 0);
+    }
+}
+
+#[tokio::test]
+async fn when_all_are_down_calls_do_not_multiply_and_every_error_is_complete() {
+    const CALLS: u64 = 20_000;
+    let gateway = gateway(&json!({"clock": "virtual", "seed": 1}), &json!({"targets": ["a", "b", "c"]}));
+    let wires = Wires::new(|_| Ok(json_wire(500, "{}".into())));
+    let mut took = Vec::new();
+    for _ in 0..CALLS {
+        gateway.advance(Duration::from_millis(3));
+        let at = Instant::now();
+        let error = whole(&gateway, &wires).await.err().expect("all are down");
+        took.push(at.elapsed());
+        assert!(!error.get_attempts().is_empty() && !error.is_retryable() && error.http_status() >= 500, "{error:?}");
+        assert!(error.get_trace_id().is_some());
+    }
+    took.sort_unstable();
+    let amplification = wires.sent() as f64 / CALLS as f64;
+    println!("all down: {amplification:.3} upstream calls a call over {CALLS} calls in 60 s; p99 of a call {:?}", took[took.len() * 99 / 100]);
+    assert!(amplification <= 1.2, "{amplification}");
+}
+
+#[tokio::test]
+async fn hedging_takes_the_slow_tail_off_for_few_further_calls() {
+    const CALLS: usize = 2_000;
+    let mut p99 = Vec::new();
+    for hedge in [false, true] {
+        let mut route = json!({"targets": ["a", "b"], "retries": {"max": 0}});
+        if hedge {
+            route["hedge"] = json!({"after": "p95", "budget": "5%"});
+        }
+        let gateway = gateway(&json!({"seed": 1}), &route);
+        let wires = Wires::new(|_| Ok(Wire::events(events(), Ending::Whole)));
+        let random = Arc::new(Mutex::new(fastrand::Rng::with_seed(9)));
+        // Three in a hundred answers are slow, whoever gives them.
+        let slow = wires.slowed(move || Duration::from_millis(if random.lock().f64() < 0.03 { 400 } else { 4 }));
+        let one = async |_| {
+            let prepared = gateway.prepare(incoming(true)).expect("a valid call");
+            let at = Instant::now();
+            let Ok(Answer::Stream(mut stream)) = gateway.run(prepared, Arc::new(slow.clone())).await else { panic!("it streams") };
+            let ttft = at.elapsed();
+            loop {
+                let mut batch = Vec::new();
+                stream.next_batch(64, &mut batch).await.expect("nothing fails");
+                if batch.is_empty() {
+                    break ttft;
+                }
+            }
+        };
+        let mut ttfts: Vec<Duration> = futures_util::stream::iter(0..CALLS).map(one).buffer_unordered(8).collect().await;
+        ttfts.sort_unstable();
+        p99.push(ttfts[CALLS * 99 / 100]);
+        let extra = slow.sent() - CALLS;
+        println!(
+            "hedging {hedge}: p50 {:?}, p99 {:?}, {:.1} % further calls",
+            ttfts[CALLS / 2],
+            ttfts[CALLS * 99 / 100],
+            100.0 * extra as f64 / CALLS as f64
+        );
+        assert!(extra * 100 <= CALLS * 6, "{extra} further calls");
+        assert_eq!(slow.open(), 0, "the loser's body is left open");
+    }
+    assert!(p99[1] * 10 <= p99[0] * 4, "the p99 fell from {:?} to {:?} only", p99[0], p99[1]);
+}
+
+/// Streams that are cut, stall, lie or are left by their callers.
+fn mixed(random: &Mutex<fastrand::Rng>, streams: bool) -> Result<Wire> {
+    let mut random = random.lock();
+    let pieces = if streams { events() } else { vec![answer()] };
+    let kind = if streams { "text/event-stream" } else { "application/json" };
+    let some = random.usize(..=pieces.len());
+    let ended = |ending| Wire { status: 200, content_type: kind, pieces: pieces[..some].to_vec(), ending };
+    match random.u8(..12) {
+        0 => Err(Error::of(Class::Network, "could not connect").reason("connect")),
+        1 => Err(lost()),
+        2 => Err(Error::of(Class::Tls, "a bad certificate").retryable(false)),
+        3 => Ok(json_wire([400, 401, 402, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504, 529][random.usize(..14)], "{}".into())),
+        4 => Ok(json_wire(200, Bytes::from_static(b"<html>a portal</html>"))),
+        5 => Ok(json_wire(200, Bytes::from_static(br#"{"error": {"message": "not today"}}"#))),
+        6 => Ok(ended(Ending::Lost)),
+        7 => Ok(ended(Ending::Silent)),
+        8 => Ok(ended(Ending::Whole)),
+        9 => Ok(Wire::events(vec![Bytes::from_static(b"data: {\"half\": \n\n")], Ending::Whole)),
+        _ => Ok(Wire { status: 200, content_type: kind, pieces, ending: Ending::Whole }),
+    }
+}
+
+#[tokio::test]
+async fn after_many_mixed_faults_nothing_is_left_behind() {
+    let faults = std::env::var("POLYROUTE_FAULTS").map_or(6_000, |n| n.parse::<u64>().expect("a number"));
+    let route =
+        json!({"targets": ["a", "b", "c"], "strategy": "loadbalance", "timeout": "30s", "resume": "text", "hedge": {"after": "1s", "budget": "50%"}});
+    let gateway = gateway(&json!({"clock": "virtual", "seed": 3}), &route);
+    let random = Arc::new(Mutex::new(fastrand::Rng::with_seed(11)));
+    let (served, streams) = (AtomicU64::new(0), Arc::new(AtomicU64::new(0)));
+    let wires = {
+        let (random, streams) = (random.clone(), streams.clone());
+        Wires::new(move |_| mixed(&random, streams.load(Relaxed) == 1))
+    };
+    let mut first_rss = 0;
+    for n in 0..faults {
+        let (stream, leaves) = (random.lock().bool(), random.lock().u8(..5) == 0);
+        streams.store(u64::from(stream), Relaxed);
+        let call = async {
+            let prepared = gateway.prepare(incoming(stream)).expect("a valid call");
+            match gateway.run(prepared, Arc::new(wires.clone())).await {
+                Ok(Answer::Whole(_)) => {
+                    served.fetch_add(1, Relaxed);
+                }
+                Ok(Answer::Stream(mut stream)) => loop {
+                    let mut batch = Vec::new();
+                    match stream.next_batch(1, &mut batch).await {
+                        Ok(()) if batch.is_empty() => {
+                            served.fetch_add(1, Relaxed);
+                            break;
+                        }
+                        Ok(()) if leaves => break,
+                        Ok(()) => {}
+                        Err(_) => break,
+                    }
+                },
+                Err(_) => {}
+            }
+        };
+        let mut call = std::pin::pin!(call);
+        loop {
+            tokio::select! {
+                biased;
+                () = &mut call => break,
+                // Some callers do not wait for a silent upstream.
+                () = wires.silent.notified() => if leaves { break } else { gateway.advance(Duration::from_secs(61)) },
+            }
+        }
+        if n == faults / 4 {
+            first_rss = rss();
+        }
+    }
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    let last_rss = rss();
+    println!(
+        "mixed faults: {faults} calls, {} whole; resident memory {first_rss} kB after a quarter, {last_rss} kB at the end",
+        served.load(Relaxed)
+    );
+    let stats = gateway.stats();
+    assert_eq!((&stats["in_flight"], &stats["reservations"]), (&json!(0), &json!(0)), "{stats}");
+    assert_eq!(wires.open(), 0, "bodies are left open");
+    assert!(last_rss < first_rss + first_rss / 5 + 20_000, "memory grew from {first_rss} to {last_rss} kB");
+}
+
+/// kB of this process; 0 where the system does not say.
+fn rss() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+}
