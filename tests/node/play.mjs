@@ -149,7 +149,9 @@ class Case {
     const response = await this.#gateway.fetch(path, { method, headers: sent, body: content });
     const result = { status: response.status, headers: Object.fromEntries(response.headers), error: null };
     const text = await response.text();
-    if (!result.headers["content-type"]?.startsWith("text/event-stream")) return { ...result, body: JSON.parse(text) };
+    const type = result.headers["content-type"] ?? "";
+    if (type.startsWith("application/x-ndjson")) return { ...result, chunks: text.trimEnd().split("\n").map((one) => JSON.parse(one)) };
+    if (!type.startsWith("text/event-stream")) return { ...result, body: JSON.parse(text) };
     const data = text.split(/\r?\n/).filter((one) => one.startsWith("data: ")).map((one) => one.slice(6));
     return { ...result, chunks: data.filter((one) => one !== "[DONE]").map((one) => JSON.parse(one)) };
   }
