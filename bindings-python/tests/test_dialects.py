@@ -10,6 +10,8 @@ import pytest
 import story
 from story import ASK, PROVIDERS, QUESTION, RESULTS, TOOLS, book_train, get_weather, is_booked, openai_tools
 
+import polyroute
+
 
 @pytest.fixture(params=PROVIDERS, ids=lambda target: target.partition("/")[0])
 def gateway(request, url):

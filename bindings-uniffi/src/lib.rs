@@ -7,9 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use polyroute::ErrorKind;
-use polyroute::gateway::{Body, Door, Incoming, WholeReply};
-use polyroute::host::{Host, Source, Submitted};
-use serde_json::{Map, Value};
+use polyroute::gateway::{Body, Door, Incoming};
+use polyroute::host::{Host, Source, Submitted, with_receipt};
 use tokio::sync::oneshot;
 
 uniffi::setup_scaffolding!();
@@ -161,11 +160,4 @@ impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-fn with_receipt(reply: &WholeReply) -> polyroute::Result<String> {
-    let wrong = |error: serde_json::Error| polyroute::Error::internal(format!("a reply is no JSON object: {error}"));
-    let mut body: Map<String, Value> = serde_json::from_slice(&reply.body).map_err(wrong)?;
-    body.insert("polyroute".into(), serde_json::to_value(&*reply.receipt).map_err(wrong)?);
-    serde_json::to_string(&body).map_err(wrong)
 }

@@ -63,5 +63,5 @@ test("the snippets of docs/node.md run one after the other", async () => {
   const snippets = [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code);
   assert.ok(snippets.length >= 5);
   writeFileSync(path.join(project, "docs.mjs"), snippets.join("\n"));
-  saidInOrder(await run("docs.mjs"), ["0.000", "stop 1", "acme"]);
+  saidInOrder(await run("docs.mjs"), ["0.000", "stop 1", "you said: hi", "acme"]);
 });

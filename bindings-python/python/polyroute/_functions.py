@@ -1,13 +1,14 @@
 """Functions of the host: what the configuration names runs here, in a copy of its caller's context.
 
-Each entry runs on a worker thread. A plain function runs there; a coroutine on the caller's event loop where the call is
-asynchronous, else on one helper loop of the process. Answers go to `settle`, exceptions too.
+Each entry runs on a worker thread. A plain function runs there; a coroutine on the caller's event loop where the call
+is asynchronous, else on one helper loop of the process. Answers go to `settle`, exceptions too.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import Context
@@ -36,9 +37,7 @@ def _forget_helper() -> None:
     _helper, _lock = None, threading.Lock()
 
 
-if hasattr(__import__("os"), "register_at_fork"):
-    import os
-
+if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_helper)
 
 

@@ -29,9 +29,7 @@ _Where = list[tuple[str, str]]
 
 @final
 class Core:
-    def __new__(
-        cls, source: str, value: object, functions: dict[str, Callable[..., Any]] | None = None
-    ) -> Self: ...
+    def __new__(cls, source: str, value: object, functions: dict[str, Callable[..., Any]] | None = None) -> Self: ...
     def call(self, door: str, body: object, params: dict[str, Any], options: _Options, block: Labels | None) -> Any: ...
     def acall(
         self, door: str, body: object, params: dict[str, Any], options: _Options, block: Labels | None

@@ -99,10 +99,7 @@ impl<'a> Asked<'a> {
     fn judge(self, good: Good, escalate: &EscalateConfig) -> Result<Good, Lost> {
         let Call::Chat(request) = self.call else { return Ok(good) };
         let found = match &good.reply {
-            ServedReply::Whole(reply) => match &**reply {
-                Reply::Whole(whole) => confidence::doubt(whole, true, request, escalate),
-                _ => None,
-            },
+            ServedReply::Whole(reply) => reply.whole().and_then(|whole| confidence::doubt(whole, true, request, escalate)),
             ServedReply::Stream(head, _) => {
                 let mut fold = Fold::default();
                 head.iter().for_each(|event| fold.push(event));
@@ -113,10 +110,7 @@ impl<'a> Asked<'a> {
         let Some(doubt) = found else { return Ok(good) };
         let error = Error::of(Class::LowConfidence, format!("the answer is not good enough: {}", doubt.name())).reason(doubt.name());
         let billed = match &good.reply {
-            ServedReply::Whole(reply) => match &**reply {
-                Reply::Whole(whole) => whole.usage,
-                _ => None,
-            },
+            ServedReply::Whole(reply) => reply.whole().and_then(|whole| whole.usage),
             ServedReply::Stream(..) => None,
         };
         Err(Lost { error, billed: billed.or_else(|| Some(super::estimate(self.facts, 0))), kept: Some(good) })

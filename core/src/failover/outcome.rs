@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalog::Target;
 use crate::clock::Moment;
-use crate::error::{Attempt, Class, Error, Outcome};
+use crate::error::{Attempt, Class, Error, ErrorKind, Outcome};
 use crate::id::NanoUsd;
 use crate::route::Facts;
 use crate::types::{ServiceTier, Usage};
@@ -111,5 +111,7 @@ pub fn estimate_lost(error: &Error, facts: &Facts) -> Option<Usage> {
         Class::Server | Class::Truncated => true,
         _ => false,
     };
-    (reached && !answered).then(|| Usage { input: facts.input_estimate, estimated: true, ..Usage::default() })
+    // A function of the host bills nothing for what it failed to say.
+    let is_hosts = error.kind() == ErrorKind::Callback;
+    (reached && !answered && !is_hosts).then(|| Usage { input: facts.input_estimate, estimated: true, ..Usage::default() })
 }

@@ -16,6 +16,16 @@ pub enum Reply {
     Count(Count),
 }
 
+impl Reply {
+    /// The answer, where it is one and came whole.
+    pub fn whole(&self) -> Option<&Response> {
+        match self {
+            Reply::Whole(response) => Some(response),
+            _ => None,
+        }
+    }
+}
+
 /// A whole answer.
 #[derive(Debug, Clone, Default)]
 pub struct Response {

@@ -1,11 +1,14 @@
 // Only compiled: what a user of the package writes has to be typed, and what cannot work must not compile.
-import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type Receipt } from "polyroute";
+import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type FunctionContext, type Receipt } from "polyroute";
 import required = require("polyroute");
 
 const messages = [{ role: "user", content: "hi" }];
 
 export async function typed(signal: AbortSignal): Promise<void> {
-  await using gateway = new Gateway({ routes: { chat: { targets: ["openai/gpt-5-mini"] } } });
+  const answer = async function* ({ messages }: { messages: unknown[] }, { signal }: FunctionContext) {
+    if (!signal.aborted) yield `${messages.length} messages`;
+  };
+  await using gateway = new Gateway({ routes: { chat: { targets: ["openai/gpt-5-mini"] } } }, { functions: { answer } });
   const reply: ChatReply = await gateway.chat({ model: "chat", messages, temperature: 0 }, { labels: { tenant: "acme", tags: { tier: "free" } }, signal });
   const text: string | null = reply.choices[0]!.message.content;
   const receipt: Receipt = reply.polyroute;
@@ -48,6 +51,8 @@ export function refused(gateway: Gateway): void {
   void gateway.chat({ messages });
   // @ts-expect-error a message has a maximum
   void gateway.messages({ model: "chat", messages });
+  // @ts-expect-error a function is code
+  new Gateway({}, { functions: { answer: "code" } });
   // @ts-expect-error streams are not made by hand
   new Stream();
 }

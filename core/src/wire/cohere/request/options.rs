@@ -13,7 +13,12 @@ use crate::wire::thinking::{self, Budgets, Thinking};
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
 const NATIVE: [&str; 8] = ["documents", "citation_options", "safety_mode", "strict_tools", "priority", "raw_prompting", "k", "p"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 17] = [
+const HINTS: [&str; 21] = [
+    "requestMetadata",
+    "performanceConfig",
+    "additionalModelResponseFieldPaths",
+    // Of the Responses dialect: what else to tell of what happened.
+    "include",
     "metadata",
     "store",
     "prompt_cache_key",

@@ -13,7 +13,11 @@ use crate::wire::{params, thinking};
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
 const NATIVE: [&str; 3] = ["keep_alive", "think", "format"];
 /// Members of other dialects that only help or inform.
-const HINTS: [&str; 19] = [
+const HINTS: [&str; 23] = [
+    "requestMetadata",
+    "performanceConfig",
+    "additionalModelResponseFieldPaths",
+    "include",
     "metadata",
     "store",
     "prompt_cache_key",
