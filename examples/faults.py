@@ -18,12 +18,18 @@ CALL = [{"text": "Looking. "}, {"tool": {"name": "look_up", "arguments": '{"what
 
 # What the first provider does, and what the route says beside its two targets.
 FAULTS = {
-    "the connection is reset": ({"cut": "reset"}, {}),
+    "the connection is reset": ({"cut": "reset", "times": 2}, {}),
     "500, then 500 again": ({"status": 500, "times": 2}, {}),
     "429, come back in 30 s": ({"status": 429, "headers": {"retry-after": "30"}}, {}),
     "a refused key": ({"status": 401}, {}),
-    "200 with a portal's HTML": ({"headers": {"content-type": "text/html"}, "body": "<html>sign in</html>"}, {}),
-    "200 with half a JSON": ({"headers": {"content-type": "application/json"}, "body": '{"choices": [{"mess'}, {}),
+    "200 with a portal's HTML": (
+        {"headers": {"content-type": "text/html"}, "body": "<html>sign in</html>", "times": 2},
+        {},
+    ),
+    "200 with half a JSON": (
+        {"headers": {"content-type": "application/json"}, "body": '{"choices": [{"mess', "times": 2},
+        {},
+    ),
     "silence": ({"hold": True}, {"timeout": "200ms", "retries": {"max": 0}}),
     "slow, so a second is asked": ({"hold": True}, {"hedge": {"after": "100ms"}}),
     "a stream cut in its text": ({"sse": [*TEXT, {"delay": "20ms"}, {"cut": "reset"}]}, {"resume": "text"}),
@@ -50,7 +56,7 @@ def play(upstream, name, fault, route):
         except polyroute.PolyrouteError as error:
             text, attempts = f"{type(error).__name__}, as it must be: half a call is no call", error.attempts
     tries = ", ".join(f"{a['target'].split('/')[0]} {a['class'] or a['outcome']}" for a in map(dict, attempts))
-    print(f"{name:28} {tries:40} {text}")
+    print(f"{name:28} {tries:45} {text}")
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Faults as a user of the package meets them: retries that do not multiply, keys that take turns, streams that go on."""
+"""Faults as a user of the package meets them: retries that do not multiply, keys in turn, streams that go on."""
 
 import pytest
 
@@ -69,7 +69,8 @@ def test_without_resume_the_error_tells_what_was_used_and_that_it_could_go_on(pl
     body = b'{"model": "chat", "stream": true, "messages": [{"role": "user", "content": "hi"}]}'
     reply = spot.gateway.handle("POST", "/v1/chat/completions", [("content-type", "application/json")], body)
     told = b"".join(reply)
-    assert b'"resumable":true' in told and b'"output_tokens":' in told
+    assert b'"resumable":true' in told
+    assert b'"output_tokens":' in told
 
 
 def test_explain_says_why_a_target_would_be_passed_over(place):

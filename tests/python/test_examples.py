@@ -21,7 +21,7 @@ PRINTS = {
         "a refused key                first auth, second served",
         "first timeout, second served",
         "first hedged, second served",
-        "first network, second served             The answer is forty-two.",
+        "first network, second served                  The answer is forty-two.",
         "half a call is no call",
     ],
     "budgets.py": ["1 0.000", "budget `budgets[0]` of tenant `acme`", "acme ideas"],

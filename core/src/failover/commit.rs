@@ -76,6 +76,7 @@ pub async fn next_within(stream: &mut EventStream, clock: &Clock, idle: Duration
         });
         match clock.until(rests.min(until), wait).await {
             Some(Some(item)) => return Ok(item),
+            // Bytes that are always there leave no wait for the timer to end.
             Some(None) if clock.now() >= patience => return Err(Waited::Trickle),
             Some(None) => seen = stream.received(),
             None if until <= rests => return Err(Waited::Until),
