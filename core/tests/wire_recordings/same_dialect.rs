@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use polyroute::types::{EventKind, Extra, Finish, Params, Part, Request, Response, Usage, Vectors, unfold};
-use polyroute::wire::{EncodeTarget, Fields, codec};
+use polyroute::wire::{EncodeTarget, Fields, Quirk, codec, quirks};
 use polyroute::{Error, types::Dialect};
 use serde_json::{Value, json};
 
@@ -40,6 +40,27 @@ fn every_request_goes_out_as_it_came() {
             assert_eq!(verb(&encoded.path), verb(row.value["request"]["path"].as_str().expect("a path")), "{}", row.id());
         }
     }
+}
+
+#[test]
+fn what_a_provider_was_asked_fits_its_row_of_quirks() {
+    let mut seen = 0;
+    for row in rows("requests and quirks") {
+        let target = EncodeTarget { quirks: quirks::of(row.value["provider"].as_str().expect("a provider")), ..EncodeTarget::named(row.model()) };
+        if row.spoken.dialect != Dialect::OpenaiChat || target.quirks.is_empty() {
+            continue;
+        }
+        seen += 1;
+        let request = request(&row);
+        let encoded = row.codec().encode_request(&request, &target, &mut Fields::default()).unwrap_or_else(|e| panic!("{}: {e}", row.id()));
+        let mut expected = Value::Object(row.asked());
+        expected["model"] = json!(row.model());
+        if request.stream && !target.quirks.contains(&Quirk::NoStreamOptions) {
+            expected["stream_options"] = json!({"include_usage": true});
+        }
+        assert_eq!(json(&encoded.body), expected, "{}", row.id());
+    }
+    println!("wire_recordings: {seen} requests of providers with quirks");
 }
 
 #[test]
