@@ -166,6 +166,9 @@ pub fn encode(response: &Response) -> Bytes {
     });
     if let Some(usage) = &response.usage {
         body["usage"] = encode_usage(usage);
+        if let Some(tier) = usage.tier {
+            body["service_tier"] = json!(tier.name());
+        }
     }
     if own {
         body = with(body, &response.extra);

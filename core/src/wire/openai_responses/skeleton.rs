@@ -52,6 +52,9 @@ pub fn response(head: &Head, state: &State<'_>, output: Vec<Value>, extra: &Extr
         ("user".to_owned(), Value::Null),
         ("metadata".to_owned(), json!({})),
     ]);
+    if let Some(tier) = state.usage.and_then(|usage| usage.tier) {
+        body.insert("service_tier".to_owned(), json!(tier.name()));
+    }
     for (member, value) in extra {
         body.insert(member.clone(), value.clone());
     }

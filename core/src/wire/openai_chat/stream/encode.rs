@@ -9,7 +9,7 @@ use super::super::usage::{encode_finish, encode_usage};
 use super::super::{EXTRA_CONTENT, LEGACY, error_body, renew_id};
 use crate::error::Error;
 use crate::id::random_id;
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Usage};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, ServiceTier, Usage};
 use crate::wire::{EventEncoder, EventOptions, Frame};
 
 #[derive(Serialize)]
@@ -21,6 +21,9 @@ struct Chunk<'a> {
     choices: &'a [WireChoice<'a>],
     #[serde(skip_serializing_if = "Option::is_none")]
     usage: Option<Value>,
+    /// How the call was served, beside its usage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_tier: Option<&'static str>,
 }
 
 #[derive(Serialize, Default)]
@@ -224,11 +227,12 @@ impl Encoder {
         out.push(frame);
     }
 
-    fn frame(&mut self, choices: &[WireChoice<'_>], usage: Option<Value>) -> Frame {
+    fn frame(&mut self, choices: &[WireChoice<'_>], usage: Option<&Usage>) -> Frame {
         if self.id.is_empty() {
             self.id = self.options.id.clone().unwrap_or_else(|| random_id("chatcmpl-", 29));
         }
-        Frame::json(&Chunk { id: &self.id, object: "chat.completion.chunk", created: self.created, model: &self.model, choices, usage })
+        let (service_tier, usage) = (usage.and_then(|usage| usage.tier).map(ServiceTier::name), usage.map(encode_usage));
+        Frame::json(&Chunk { id: &self.id, object: "chat.completion.chunk", created: self.created, model: &self.model, choices, usage, service_tier })
     }
 }
 
@@ -268,7 +272,7 @@ impl EventEncoder for Encoder {
 
     fn end(&mut self, out: &mut Vec<Frame>) {
         if let Some(usage) = self.usage.take().filter(|_| self.options.usage) {
-            let frame = self.frame(&[], Some(encode_usage(&usage)));
+            let frame = self.frame(&[], Some(&usage));
             out.push(frame);
         }
         out.push(Frame::data(&b"[DONE]"[..]));
