@@ -84,7 +84,8 @@ def _message(body):
 
 
 def _items(body, kind):
-    return [item for item in _object(body).get("output") or [] if item.get("type") == kind]
+    output = _object(body).get("output")
+    return [item for item in output if item.get("type") == kind] if isinstance(output, list) else []
 
 
 def _blocks(body):
