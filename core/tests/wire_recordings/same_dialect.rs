@@ -127,9 +127,9 @@ fn every_answer_goes_out_as_it_came_and_means_the_same_when_it_is_built_anew() {
     }
 }
 
-/// The usage without the bill, which is the provider's own word: a rebuilt answer does not say it again.
+/// The usage without bill and tier, which are the provider's own words: a rebuilt answer does not say them again.
 fn counted(answer: &Response) -> Option<Usage> {
-    answer.usage.map(|usage| Usage { cost: None, ..usage })
+    answer.usage.map(|usage| Usage { cost: None, tier: None, ..usage })
 }
 
 /// In words that every provider has.
