@@ -10,6 +10,7 @@ Called by `make fuzz`.
 import base64
 import hashlib
 import json
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +59,9 @@ def main() -> int:
         count += 1
     corpus.mkdir(parents=True, exist_ok=True)
     (corpus / "words.dict").write_text("".join(f'"{word}"\n' for word in sorted(words)))
-    print(f"{count} inputs, {len(words)} words" if count else f"no recordings in {data}: the fuzzer begins with nothing")
+    print(
+        f"{count} inputs, {len(words)} words" if count else f"no recordings in {data}: the fuzzer begins with nothing"
+    )
     return 0
 
 
@@ -106,10 +109,27 @@ def streamed(dialect: str, form: str, content: bytes) -> Iterator[Input]:
     target, head = FRAMING[form]
     yield target, head + content
     yield dialect, STREAM + content
+    if form == "frames":
+        yield target, head + in_lines(content)
+        yield dialect, STREAM + in_lines(content)
+
+
+def in_lines(frames: bytes) -> bytes:
+    """The messages of an event stream as the harness frames them: the type of the event, a space, the payload."""
+    lines = []
+    while frames:
+        total, headers = struct.unpack(">II", frames[:8])
+        about = frames[12 : 12 + headers].split(b":event-type\x07")[-1]
+        name = about[2 : 2 + int.from_bytes(about[:2], "big")]
+        lines.append(name + b" " + frames[12 + headers : total - 4])
+        frames = frames[total:]
+    return b"\n".join(lines)
 
 
 def of_provider(provider: str, hint: str) -> str:
-    of_responses = any(mark in hint for mark in ("/responses", "response.created", '"object": "response"', '"object":"response"'))
+    of_responses = any(
+        mark in hint for mark in ("/responses", "response.created", '"object": "response"', '"object":"response"')
+    )
     return PROVIDERS.get(provider) or ("openai_responses" if of_responses else "openai_chat")
 
 
@@ -121,7 +141,12 @@ def words_of(content: bytes) -> set[str]:
     """Names of members and short values that look like words of a format."""
     found = set()
     for piece in content.decode(errors="ignore").split('"')[1::2]:
-        if 2 <= len(piece) <= 32 and piece.replace("_", "").replace(".", "").isalnum() and piece.isascii() and not piece[0].isdigit():
+        if (
+            2 <= len(piece) <= 32
+            and piece.replace("_", "").replace(".", "").isalnum()
+            and piece.isascii()
+            and not piece[0].isdigit()
+        ):
             found.add(piece)
     return {word for word in found if sum(c.isdigit() for c in word) <= 2}
 

@@ -52,9 +52,26 @@ impl<T> Drop for OfProcess<T> {
     }
 }
 
+/// What calls import when they first need it.
+const IMPORTED_LATE: [&str; 1] = ["json"];
+
 #[pyfunction]
-fn _before_fork() {
+fn _before_fork(py: Python<'_>) -> PyResult<()> {
+    finish_imports(py)?;
     host::fork::before();
+    Ok(())
+}
+
+/// Waits for imports that other threads have begun: in the child nobody would end them, and the next import of the same
+/// module would wait for ever.
+fn finish_imports(py: Python<'_>) -> PyResult<()> {
+    let begun = py.import("sys")?.getattr("modules")?;
+    for name in IMPORTED_LATE {
+        if begun.contains(name)? {
+            py.import(name)?;
+        }
+    }
+    Ok(())
 }
 
 #[pyfunction]

@@ -69,6 +69,60 @@ def test_forked_workers_answer_after_a_call_in_the_parent(place, way):
     assert here.gateway.chat(model="chat", messages=say("after")).text == "after"
 
 
+def test_a_call_imports_nothing_that_a_fork_could_cut_in_half(place):
+    here = place(lambda r: events(["a"]) if r.body.get("stream") else completion("a"))
+    done = run(f"""
+        from conftest import config, say
+        import polyroute
+        gateway = polyroute.Gateway(config({here.upstream.url!r}))
+        before = set(sys.modules)
+        reply = gateway.chat(model="chat", messages=say("x"))
+        assert (reply.text, reply.usage.total_tokens, reply.polyroute.target) == ("a", 5, "up/fake")
+        assert reply.to_dict()["model"] == "fake"
+        with gateway.stream(model="chat", messages=say("x")) as stream:
+            assert "".join(stream.text_stream) == "a"
+        assert stream.reply().text == "a"
+        try:
+            gateway.chat(model="nothing", messages=say("x"))
+        except polyroute.NotFoundError as error:
+            assert error.kind == "not_found"
+        print(sorted(set(sys.modules) - before))
+    """)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_waits_for_an_import_that_a_call_has_begun(place):
+    here = place()
+    done = run(f"""
+        import importlib.abc, os, threading, time
+        begun = threading.Event()
+
+        class Slow(importlib.abc.MetaPathFinder):
+            def find_spec(self, name, path=None, target=None):
+                # The parts of the package are read while it stands half imported among the modules.
+                if name == "json.decoder":
+                    begun.set()
+                    time.sleep(0.3)
+
+        import polyroute
+        sys.meta_path.insert(0, Slow())
+        providers = {{"up": {{"type": "openai_compatible", "base_url": {here.upstream.url!r} + "/v1", "api_key": "k"}}}}
+        gateway = polyroute.Gateway({{"version": 1, "providers": providers}})
+        reply = gateway.chat(model="up/fake", messages=[{{"role": "user", "content": "x"}}])
+        thread = threading.Thread(target=reply.json)
+        thread.start()
+        assert begun.wait(10)
+        pid = os.fork()
+        if pid == 0:
+            os._exit(0 if '"x"' in reply.json() else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        thread.join()
+        print("done")
+    """)
+    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_fork_while_threads_call_does_no_harm(place):
     here = place()

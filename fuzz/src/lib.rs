@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use polyroute::types::{Dialect, Event, Finish, Fold, Request, Response, unfold};
+use polyroute::wire::aws_frame::{AwsDecoder, AwsMessage, write_message};
 use polyroute::wire::lines::LineDecoder;
 use polyroute::wire::sse::{SseDecoder, SseEvent};
 use polyroute::wire::{Codec, EncodeTarget, EventOptions, Fields, OnUnsupported, codec};
@@ -78,6 +79,15 @@ fn answer(from: &dyn Codec, bytes: &[u8]) {
 }
 
 fn stream(from: &dyn Codec, bytes: &[u8]) {
+    let framed;
+    let bytes = match (from.dialect(), bytes.first()) {
+        // No mutation finds a checksum: lines are put into frames, and only what begins with a length is taken as it is.
+        (Dialect::Bedrock, Some(first)) if *first != 0 => {
+            framed = in_frames(bytes);
+            &framed
+        }
+        _ => bytes,
+    };
     let (events, fine) = read(from, bytes, bytes.len().max(1));
     for size in [1, 1 + usize::from(bytes.first().copied().unwrap_or(0))] {
         let again = read(from, bytes, size);
@@ -113,6 +123,45 @@ fn tell(to: &dyn Codec, events: &[Event]) {
     if decoder.feed(&bytes, &mut again).is_ok() {
         drop(decoder.end(&mut again));
     }
+}
+
+/// Each line as a message: its first word is the type of the event, the rest the payload.
+fn in_frames(lines: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let (name, payload) = line.split_at(line.iter().position(|byte| *byte == b' ').unwrap_or(line.len()));
+        let name = String::from_utf8_lossy(name);
+        let (kind, about) = if name.ends_with("Exception") { ("exception", ":exception-type") } else { ("event", ":event-type") };
+        write_message(&[(about, &name), (":message-type", kind)], payload, &mut out);
+    }
+    out
+}
+
+/// Messages of AWS' event streams in pieces of the size that the first byte says, and in one; written again they are the same bytes.
+pub fn aws_frame(data: &[u8]) {
+    let Some((size, bytes)) = data.split_first() else { return };
+    let framed;
+    let bytes = if bytes.first().is_some_and(|first| *first != 0) {
+        framed = in_frames(bytes);
+        &framed
+    } else {
+        bytes
+    };
+    let read = |size: usize| {
+        let (mut decoder, mut messages) = (AwsDecoder::default(), Vec::<AwsMessage>::new());
+        let fine = bytes.chunks(size).all(|piece| {
+            let each = |message| {
+                messages.push(message);
+                Ok(())
+            };
+            decoder.feed(piece, each).is_ok()
+        });
+        (messages, fine)
+    };
+    let (messages, fine) = read(bytes.len().max(1));
+    assert_eq!(read(1 + usize::from(*size)), (messages.clone(), fine));
+    let again: Vec<u8> = messages.into_iter().flat_map(|message| message.into_bytes().to_vec()).collect();
+    assert!(bytes.starts_with(&again));
 }
 
 /// Lines of JSON in pieces of the size that the first byte says, and in one.

@@ -1,6 +1,7 @@
 """`Gateway` and `AsyncGateway`: two views of one core."""
 
-from . import _labels
+# The native module reads `_node` at the first reply: an import that a fork cuts in half never ends in the child.
+from . import _labels, _node  # noqa: F401
 from ._aio import AsyncHttpReply, own, settled
 from ._clients import Clients
 from ._labels import Block

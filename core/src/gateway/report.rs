@@ -178,6 +178,11 @@ impl Gateway {
         self.core.trace.list(filter)
     }
 
+    /// Where this gateway's time comes from.
+    pub fn clock(&self) -> crate::clock::Clock {
+        self.core.clock.clone()
+    }
+
     /// Moves a virtual clock (`testing: { clock: virtual }`).
     pub fn advance(&self, by: Duration) {
         self.core.clock.advance(by);

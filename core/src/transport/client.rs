@@ -122,6 +122,12 @@ fn without_query(url: &str) -> &str {
     url.split('?').next().unwrap_or(url)
 }
 
+/// Errors of I/O hold others inside, which their `source` passes over.
+fn is_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    cause.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
+}
+
 /// The class of a transport failure and its innermost words; addresses and headers stay out.
 fn explain(error: &reqwest::Error) -> Error {
     let mut source = error.source();
@@ -133,11 +139,7 @@ fn explain(error: &reqwest::Error) -> Error {
             use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
             matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
         });
-        tls |= cause.is::<rustls::Error>()
-            || cause
-                .downcast_ref::<std::io::Error>()
-                .and_then(|io| io.get_ref())
-                .is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<rustls::Error>);
+        tls |= is_tls(cause);
         innermost = Some(cause.to_string());
         source = cause.source();
     }

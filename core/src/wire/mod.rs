@@ -373,6 +373,7 @@ impl Frame {
     pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
         match dialect {
             Dialect::Ollama => self.write_line(out),
+            Dialect::Bedrock => self.write_aws(out),
             _ => self.write_sse(out),
         }
     }

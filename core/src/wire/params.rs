@@ -102,6 +102,11 @@ fn merge(own: &mut Params, more: Params) {
     set(&mut own.service_tier, more.service_tier);
 }
 
+/// Members of the smaller dialects that only help or inform: how long to keep a model loaded, how to cite, what to tell besides.
+pub fn is_others_hint(member: &str) -> bool {
+    matches!(member, "keep_alive" | "citation_options" | "priority" | "safety_mode" | "include") || member.starts_with("options.")
+}
+
 /// Does a member say nothing (`null`, an empty list)?
 pub fn is_silent(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)

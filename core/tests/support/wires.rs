@@ -7,11 +7,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::Stream;
 use http::{HeaderMap, HeaderValue, StatusCode};
+use polyroute::clock::Sleep;
 use polyroute::error::{Class, Error, Result};
 use polyroute::task::BoxFuture;
 use polyroute::types::{HttpRequest, HttpResponse, HttpTransport};
@@ -51,7 +51,7 @@ pub struct Wires {
     pub silent: Arc<Notify>,
     open: Arc<AtomicUsize>,
     sent: Arc<AtomicUsize>,
-    delay: Option<Arc<dyn Fn() -> Duration + Send + Sync>>,
+    delay: Option<Arc<dyn Fn() -> Sleep + Send + Sync>>,
 }
 
 impl Wires {
@@ -60,7 +60,7 @@ impl Wires {
     }
 
     /// The same, with each answer so much later.
-    pub fn slowed(&self, delay: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+    pub fn slowed(&self, delay: impl Fn() -> Sleep + Send + Sync + 'static) -> Self {
         Wires { delay: Some(Arc::new(delay)), ..self.clone() }
     }
 
@@ -79,7 +79,7 @@ impl HttpTransport for Wires {
         Box::pin(async move {
             self.sent.fetch_add(1, Ordering::Relaxed);
             if let Some(delay) = &self.delay {
-                tokio::time::sleep(delay()).await;
+                delay().await;
             }
             let wire = (self.answer)(&request)?;
             self.open.fetch_add(1, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use polyroute::types::{Dialect, Response, unfold};
 use polyroute::wire::{Codec, codec};
 
-use crate::recorded::{fold, frames, json, whole, written};
+use crate::recorded::{fold, json, streamed, whole};
 
 const GOLDEN: [(&str, &str, &str); 4] = [
     ("text", include_str!("../wire_golden/text.sse"), include_str!("../wire_golden/text.json")),
@@ -40,7 +40,7 @@ fn a_whole_answer_is_rebuilt_from_its_canonical_form() {
 fn a_whole_answer_replayed_as_a_stream_is_the_same_answer() {
     for (name, _, twin) in GOLDEN {
         let answer = openai_chat().decode_response(twin.into()).expect("an answer");
-        let replayed = fold(&whole(openai_chat(), &written(&frames(openai_chat(), &unfold(&answer), true))));
+        let replayed = streamed(openai_chat(), &unfold(&answer));
         assert_eq!(json(&openai_chat().encode_response(&replayed)), json(twin.as_bytes()), "{name}");
     }
 }

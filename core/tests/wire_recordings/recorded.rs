@@ -4,8 +4,11 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use polyroute::types::{Dialect, Event, Fold, Part, Response};
+use polyroute::wire::aws_frame::{AwsDecoder, AwsMessage};
 use polyroute::wire::{Codec, EventOptions, Frame, codec};
 use polyroute::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -19,19 +22,19 @@ pub struct Spoken {
     pub embeddings: Option<&'static str>,
     /// Model and stream are in the address; the door puts them into the body.
     pub in_path: bool,
-    /// Usage in the body of an answer: its object, input, output.
-    pub usage: (&'static str, &'static str, &'static str),
+    /// Where the body of an answer has its input and output.
+    pub usage: (&'static str, &'static str),
     /// The provider seals the same thought differently each time.
     pub fresh_seals: bool,
 }
 
-pub const SPOKEN: [Spoken; 4] = [
+pub const SPOKEN: [Spoken; 7] = [
     Spoken {
         dialect: Dialect::OpenaiChat,
         api: "chat.completions",
         embeddings: Some("embeddings"),
         in_path: false,
-        usage: ("usage", "prompt_tokens", "completion_tokens"),
+        usage: ("/usage/prompt_tokens", "/usage/completion_tokens"),
         fresh_seals: false,
     },
     Spoken {
@@ -39,7 +42,7 @@ pub const SPOKEN: [Spoken; 4] = [
         api: "responses",
         embeddings: None,
         in_path: false,
-        usage: ("usage", "input_tokens", "output_tokens"),
+        usage: ("/usage/input_tokens", "/usage/output_tokens"),
         fresh_seals: true,
     },
     Spoken {
@@ -47,7 +50,7 @@ pub const SPOKEN: [Spoken; 4] = [
         api: "messages",
         embeddings: None,
         in_path: false,
-        usage: ("usage", "input_tokens", "output_tokens"),
+        usage: ("/usage/input_tokens", "/usage/output_tokens"),
         fresh_seals: false,
     },
     Spoken {
@@ -55,7 +58,31 @@ pub const SPOKEN: [Spoken; 4] = [
         api: "generateContent",
         embeddings: Some("embedContent"),
         in_path: true,
-        usage: ("usageMetadata", "promptTokenCount", "candidatesTokenCount"),
+        usage: ("/usageMetadata/promptTokenCount", "/usageMetadata/candidatesTokenCount"),
+        fresh_seals: false,
+    },
+    Spoken {
+        dialect: Dialect::Bedrock,
+        api: "converse",
+        embeddings: None,
+        in_path: true,
+        usage: ("/usage/inputTokens", "/usage/outputTokens"),
+        fresh_seals: false,
+    },
+    Spoken {
+        dialect: Dialect::Cohere,
+        api: "chat.v2",
+        embeddings: Some("embed"),
+        in_path: false,
+        usage: ("/usage/tokens/input_tokens", "/usage/tokens/output_tokens"),
+        fresh_seals: false,
+    },
+    Spoken {
+        dialect: Dialect::Ollama,
+        api: "ollama.chat",
+        embeddings: None,
+        in_path: false,
+        usage: ("/prompt_eval_count", "/eval_count"),
         fresh_seals: false,
     },
 ];
@@ -148,8 +175,28 @@ impl Row {
     }
 
     /// The bytes of a stream.
-    pub fn stream(&self) -> Option<&[u8]> {
-        Some(self.value["response"]["sse"].as_str()?.as_bytes())
+    pub fn stream(&self) -> Option<Vec<u8>> {
+        let response = &self.value["response"];
+        let text = response["sse"].as_str().or(response["ndjson"].as_str());
+        text.map(|text| text.as_bytes().to_vec()).or_else(|| STANDARD.decode(response["body_base64"].as_str()?).ok())
+    }
+
+    /// The events of a stream as its framing has them, read in the plainest way.
+    pub fn told(&self, stream: &[u8]) -> Vec<Value> {
+        let text = || std::str::from_utf8(stream).expect("it is UTF-8").lines();
+        match self.spoken.dialect {
+            Dialect::Bedrock => {
+                let mut all = Vec::new();
+                let each = |message: AwsMessage| {
+                    all.push(json!({(message.header(":event-type").unwrap_or_default()): json(&message.payload())}));
+                    Ok(())
+                };
+                AwsDecoder::default().feed(stream, each).expect("whole messages");
+                all
+            }
+            Dialect::Ollama => text().filter_map(|line| serde_json::from_str(line).ok()).collect(),
+            _ => text().filter_map(|line| serde_json::from_str(line.strip_prefix("data:")?).ok()).collect(),
+        }
     }
 
     /// Parts; what a stream of this dialect cannot tell twice the same is left out.
@@ -211,13 +258,14 @@ pub fn frames(codec: &dyn Codec, events: &[Event], usage: bool) -> Vec<Frame> {
     frames
 }
 
-/// What a caller reads as data; not the end marker.
-pub fn bodies(frames: &[Frame]) -> Vec<Value> {
-    frames.iter().filter(|frame| frame.data != b"[DONE]"[..]).map(|frame| json(&frame.data)).collect()
+/// Frames on the wire of their dialect.
+pub fn written(codec: &dyn Codec, frames: &[Frame]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    frames.iter().for_each(|frame| frame.write(codec.dialect(), &mut bytes));
+    bytes
 }
 
-pub fn written(frames: &[Frame]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    frames.iter().for_each(|frame| frame.write_sse(&mut bytes));
-    bytes
+/// The answer after a way as a stream.
+pub fn streamed(codec: &dyn Codec, events: &[Event]) -> Response {
+    fold(&whole(codec, &written(codec, &frames(codec, events, true))))
 }

@@ -277,7 +277,7 @@ impl Builder<'_> {
                 body.insert(key.clone(), value.clone());
             } else if params::is_silent(value) || says_nothing(member, value) {
                 // Said again what holds anyway.
-            } else if HINTS.contains(&member) {
+            } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "safety_settings") {
                 body.entry(key).or_insert_with(|| value.clone());

@@ -208,7 +208,7 @@ impl Builder<'_> {
                 && self.request.params.user.is_none()
             {
                 // Told as the user.
-            } else if HINTS.contains(&member) {
+            } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !OTHERS.contains(&member) {
                 body.entry(key).or_insert_with(|| value.clone());

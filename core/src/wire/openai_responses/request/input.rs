@@ -26,6 +26,7 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
     let leading = request.turns.iter().take_while(|turn| matches!(turn.role, Role::System | Role::Developer)).count();
     for (i, turn) in request.turns.iter().enumerate() {
         match (i, plain_text(turn)) {
+            (_, None) if i < leading && turn.parts.is_empty() => {}
             (0, Some(text)) if turn.role == Role::System && request.turns.len() > 1 => drop(body.insert("instructions".to_owned(), json!(text))),
             _ => input.turn(i, turn, i < leading)?,
         }
