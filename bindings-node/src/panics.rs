@@ -11,7 +11,7 @@ use crate::gateway::NativeGateway;
 impl NativeGateway {
     #[napi(catch_unwind)]
     pub fn panic_now(&self) -> u32 {
-        planted()
+        if self.closed() { 0 } else { planted() }
     }
 
     /// On a thread of the runtime.
