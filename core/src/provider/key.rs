@@ -49,7 +49,7 @@ impl FunctionKey {
 fn read(value: &Value) -> Result<(Secret, Option<Duration>)> {
     let key = value.as_str().or_else(|| value.get("key").and_then(Value::as_str)).filter(|key| !key.is_empty());
     let lasts = value.get("expires_in").and_then(Value::as_f64).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    key.map(|key| (Secret::new(key), lasts)).ok_or_else(|| wrong())
+    key.map(|key| (Secret::new(key), lasts)).ok_or_else(wrong)
 }
 
 fn wrong() -> Error {
