@@ -132,7 +132,7 @@ async fn when_all_are_down_calls_do_not_multiply_and_every_error_is_complete() {
     for _ in 0..CALLS {
         gateway.advance(Duration::from_millis(3));
         let at = Instant::now();
-        let error = whole(&gateway, &wires).await.err().expect("all are down");
+        let Err(error) = whole(&gateway, &wires).await else { panic!("all are down") };
         took.push(at.elapsed());
         assert!(!error.get_attempts().is_empty() && !error.is_retryable() && error.http_status() >= 500, "{error:?}");
         assert!(error.get_trace_id().is_some());

@@ -1,4 +1,5 @@
 //! One upstream call, up to the reply or the first content of a stream. It decides nothing and remembers nothing.
+#![allow(clippy::result_large_err, reason = "an answer that is kept for want of a better one is moved once")]
 
 use std::borrow::Cow;
 use std::collections::VecDeque;

@@ -16,7 +16,10 @@ const LONGEST_OPEN: Duration = Duration::from_secs(300);
 
 /// All breakers by target id (provider, its region, and model) and key.
 #[derive(Default)]
-pub struct Breakers(RwLock<HashMap<(Arc<str>, u32), Arc<Breaker>>>);
+pub struct Breakers(RwLock<HashMap<Id, Arc<Breaker>>>);
+
+/// A target and one of its keys.
+type Id = (Arc<str>, u32);
 
 impl Breakers {
     pub fn of(&self, target: &Arc<str>, key: u32) -> Arc<Breaker> {

@@ -25,7 +25,7 @@ pub struct Racer<'a> {
     pub sent: Moment,
 }
 
-impl<'a> Racer<'a> {
+impl Racer<'_> {
     pub async fn send(&self, asked: Asked<'_>) -> Result<Good, Lost> {
         asked.send(self.step, self.at, self.ask, self.sent).await
     }

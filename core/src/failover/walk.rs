@@ -203,7 +203,7 @@ impl<'a> Walk<'a, '_> {
                 return Next::Stop;
             }
             let key = leave.key;
-            match self.once(at, step, nth, leave, ask, retried, &mut refused).await {
+            match self.once(at, step, nth, leave, ask, retried, &refused).await {
                 Next::SameAfter(wait) => {
                     self.asked.ctx.clock.sleep(wait).await;
                     retried = self.last.as_ref().and_then(Error::class);
@@ -220,15 +220,14 @@ impl<'a> Walk<'a, '_> {
         let now = self.asked.ctx.clock.now();
         let mut resting: Option<(u32, Rest)> = None;
         for key in self.failover.keys.in_turn(&step.target).filter(|key| !refused.contains(key)) {
-            let rest = match self.failover.keys.rests(&step.target, key, now) {
-                Some(until) => Rest { why: "key_rests", until },
-                None => {
-                    let breaker = self.failover.breakers.of(&step.target.id, key);
-                    match breaker.allow(now) {
-                        Allow::Yes => return Ok(Leave { key, breaker, probe: Probe(None) }),
-                        Allow::Probe => return Ok(Leave { key, probe: Probe(Some(breaker.clone())), breaker }),
-                        Allow::No(rest) => rest,
-                    }
+            let rest = if let Some(until) = self.failover.keys.rests(&step.target, key, now) {
+                Rest { why: "key_rests", until }
+            } else {
+                let breaker = self.failover.breakers.of(&step.target.id, key);
+                match breaker.allow(now) {
+                    Allow::Yes => return Ok(Leave { key, breaker, probe: Probe(None) }),
+                    Allow::Probe => return Ok(Leave { key, probe: Probe(Some(breaker.clone())), breaker }),
+                    Allow::No(rest) => rest,
                 }
             };
             if resting.is_none_or(|(_, other)| rest.until < other.until) {
@@ -280,8 +279,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a try needs to know of those before it")]
-    async fn once(&mut self, at: usize, step: &'a Step, nth: u32, leave: Leave, ask: Ask, retried: Option<Class>, refused: &mut Vec<u32>) -> Next {
+    async fn once(&mut self, at: usize, step: &'a Step, nth: u32, leave: Leave, ask: Ask, retried: Option<Class>, refused: &[u32]) -> Next {
         let asked = self.asked;
         let sent = asked.ctx.clock.now();
         if sent >= asked.ctx.deadline {
@@ -290,17 +288,16 @@ impl<'a> Walk<'a, '_> {
         }
         self.place.sent += 1;
         let racer = Racer { at, step, leave, ask, sent };
-        let race = match self.failover.hedge_after(asked, step) {
-            Some(after) => Box::pin(self.race(racer, after)).await,
-            None => {
-                // Stands for the try if the caller goes away in the middle of it.
-                self.tried.push(Tried::cancelled(&step.target, asked.facts, sent));
-                let result = racer.send(asked).await;
-                self.tried.pop();
-                match result {
-                    Ok(good) => Race { failed: Vec::new(), won: Some((racer, good)) },
-                    Err(lost) => Race { failed: vec![(racer, lost)], won: None },
-                }
+        let race = if let Some(after) = self.failover.hedge_after(asked, step) {
+            Box::pin(self.race(racer, after)).await
+        } else {
+            // Stands for the try if the caller goes away in the middle of it.
+            self.tried.push(Tried::cancelled(&step.target, asked.facts, sent));
+            let result = racer.send(asked).await;
+            self.tried.pop();
+            match result {
+                Ok(good) => Race { failed: Vec::new(), won: Some((racer, good)) },
+                Err(lost) => Race { failed: vec![(racer, lost)], won: None },
             }
         };
         let mut next = Next::Onward;

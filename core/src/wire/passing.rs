@@ -81,7 +81,7 @@ impl Codec for Passing {
             return Err(Error::of(Class::Server, format!("the provider answered 200 with something that has no `{}`", self.results)));
         }
         let word = |member: &str| tree.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let raw = Some(Raw { dialect: self.dialect, data: Arc::new(body.into()) });
+        let raw = Some(Raw { dialect: self.dialect, data: Arc::new(body) });
         Ok(Response { id: word("id"), model: word("model"), usage: usage(&tree), raw, ..Response::default() })
     }
 

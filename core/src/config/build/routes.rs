@@ -93,12 +93,11 @@ fn escalate(route: &Fields<'_>, fallbacks: &[Fallback], report: &mut Report) -> 
     }
     let mut when = Vec::new();
     for (path, node) in fields.list("when") {
-        match node.text().map(doubt) {
-            Some(Some(doubt)) => when.push(doubt),
-            _ => {
-                let words: Vec<&str> = Doubt::WORDS.iter().map(|(name, _)| *name).chain(["logprob_mean < -0.7"]).collect();
-                report.problem(node.place, &path, Fault::new(format!("unknown sign of doubt: {}", node.shown())).help(read::listed(&words)));
-            }
+        if let Some(doubt) = node.text().and_then(doubt) {
+            when.push(doubt);
+        } else {
+            let words: Vec<&str> = Doubt::WORDS.iter().map(|(name, _)| *name).chain(["logprob_mean < -0.7"]).collect();
+            report.problem(node.place, &path, Fault::new(format!("unknown sign of doubt: {}", node.shown())).help(read::listed(&words)));
         }
     }
     Some(EscalateConfig { when, buffer, within: true })
