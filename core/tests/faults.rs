@@ -26,12 +26,11 @@ struct Place {
 impl Place {
     /// `first` as it is written; behind it a target that answers.
     async fn new(first: Value, mut route: Value) -> Place {
-        let (address, first) = match first.get("address").and_then(Value::as_str) {
-            Some(address) => (address.to_owned(), None),
-            None => {
-                let upstream = Upstream::start(Script::from_json(&first).expect("a script")).await.expect("a port");
-                (upstream.url().to_owned(), Some(upstream))
-            }
+        let (address, first) = if let Some(address) = first.get("address").and_then(Value::as_str) {
+            (address.to_owned(), None)
+        } else {
+            let upstream = Upstream::start(Script::from_json(&first).expect("a script")).await.expect("a port");
+            (upstream.url().to_owned(), Some(upstream))
         };
         let script = json!([{"times": "forever", "reply": {"text": "from the second"}}]);
         let second = Upstream::start(Script::from_json(&script).expect("a script")).await.expect("a port");
@@ -94,7 +93,7 @@ async fn an_address_that_does_not_answer_is_given_up_after_the_connect_timeout()
 async fn a_broken_tls_handshake_never_falls_back_to_plain_text_and_fails_over_only_where_the_route_says_so() {
     let address = format!("https://{}", plain_text());
     let place = Place::new(json!({"address": address}), json!({"retries": {"max": 2}})).await;
-    let error = place.call().await.err().expect("no target may answer");
+    let Err(error) = place.call().await else { panic!("no target may answer") };
     assert_eq!((error.class(), error.get_attempts().len(), place.second.count()), (Some(Class::Tls), 1, 0));
     let route = json!({"retries": {"max": 2}, "fallbacks": [{"to": "second/m", "on": ["tls"]}]});
     let place = Place::new(json!({"address": address}), route).await;
@@ -155,7 +154,7 @@ async fn statuses_lead_where_their_class_says() {
             let tried = place.failed_over().await;
             assert_eq!(tried.iter().map(|(class, _, status)| (*class, *status)).collect::<Vec<_>>(), [(class, Some(status))]);
         } else {
-            let error = place.call().await.err().expect("nobody else is asked");
+            let Err(error) = place.call().await else { panic!("nobody else is asked") };
             assert_eq!((error.class(), place.second.count()), (Some(class), 0), "{status}");
         }
     }

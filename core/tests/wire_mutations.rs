@@ -112,7 +112,11 @@ fn broken_messages(bytes: &[u8], random: &mut Rng) -> Vec<u8> {
     }
     let mut messages = Vec::new();
     let mut decoder = AwsDecoder::default();
-    decoder.feed(&bytes, |message| Ok(messages.push(message))).expect("a seed is whole");
+    let keep = |message| {
+        messages.push(message);
+        Ok(())
+    };
+    decoder.feed(&bytes, keep).expect("a seed is whole");
     let chosen = random.usize(0..messages.len());
     let mut out = Vec::new();
     for (i, message) in messages.into_iter().enumerate() {
