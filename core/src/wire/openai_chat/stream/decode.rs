@@ -31,9 +31,16 @@ struct Chunk<'a> {
     #[serde(borrow)]
     choices: Option<Vec<ChunkChoice<'a>>>,
     usage: Option<WireUsage>,
+    /// Groq tells its usage here, asked or not.
+    x_groq: Option<Groq>,
     #[serde(default, borrow)]
     service_tier: Word<'a>,
     error: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct Groq {
+    usage: Option<WireUsage>,
 }
 
 #[derive(Deserialize)]
@@ -193,7 +200,7 @@ impl State {
             out.push(Event::new(EventKind::Start { id: chunk.id.into_string(), model: chunk.model.into_string(), created: chunk.created.or_zero() }));
         }
         let tier = chunk.service_tier.some().and_then(ServiceTier::of);
-        let mut usage = chunk.usage;
+        let mut usage = chunk.usage.or(chunk.x_groq.and_then(|groq| groq.usage));
         let mut fault = chunk.error.filter(|e| is_error(Some(e))).map(Fault::Named);
         if fault.is_none() && chunk.object.some() == Some("error") {
             fault = Some(Fault::Whole);
