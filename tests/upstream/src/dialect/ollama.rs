@@ -1,5 +1,7 @@
 //! Ollama's chat, whole and in lines of JSON, with the members of recorded traffic.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -7,7 +9,11 @@ use super::Events;
 use super::reply::{Item, Reply, Tool, Usage};
 use crate::record::Request;
 
-const CREATED: &str = "2026-04-14T09:00:00.123456Z";
+/// A time that no other line has: as with a real Ollama it is all that tells two answers of the same words apart.
+fn created() -> String {
+    static LINES: AtomicU64 = AtomicU64::new(0);
+    format!("2026-04-14T09:00:00.{:09}Z", LINES.fetch_add(1, Ordering::Relaxed))
+}
 
 /// The body of a whole reply.
 pub fn whole(request: &Request, reply: &Reply) -> Value {
@@ -39,7 +45,7 @@ impl Head {
     }
 
     fn line(&self, message: Value) -> Value {
-        json!({"model": self.model, "created_at": CREATED, "message": message, "done": false})
+        json!({"model": self.model, "created_at": created(), "message": message, "done": false})
     }
 
     fn last(&self, message: Value, finish: Option<&str>) -> Value {
