@@ -107,6 +107,8 @@ impl Builder<'_> {
         for (key, value) in extra {
             if self.writer.own || SAME.contains(&key.as_str()) {
                 body.entry(key).or_insert_with(|| value.clone());
+            } else if params::is_silent(value) {
+                // Clients write empty lists of what was not asked for.
             } else if key == "verbosity" {
                 nest(body, "text", "verbosity", value.clone());
             } else if key == "web_search_options" {
