@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
-ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) awaited$")
+ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) contested$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
 
@@ -85,6 +85,7 @@ def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[
             ["cargo", "test", "--workspace", "--locked", "--quiet", "--no-fail-fast", "--", "--show-output"],
             ROOT,
         ),
+        ("Wire oracle", [python, "scripts/wire_oracle.py"], ROOT),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
         ("Node", node_tests(node, packages), ROOT),
