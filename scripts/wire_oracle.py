@@ -13,12 +13,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Rows whose expectation breaks the surface's own rule, that output includes reasoning: the recorded total says that reasoning
-# stands beside the completion there (12 + 1 + 290 = 303 in the first), the check takes the completion alone for the output.
+# Rows whose expectation breaks the surface's own rule, that output includes reasoning: the recorded total says that
+# reasoning stands beside the completion there (12 + 1 + 290 = 303 in the first), the check takes the completion alone.
 CONTESTED = {
     "recorded/xai/xai-text.chunks.txt",
     "recorded/xai/xai-text.json",
