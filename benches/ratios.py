@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints CPU time a call as a ratio to the official client of the language, round by round of one run: median [lowest..highest].
+"""Prints CPU time a call as a ratio to the official client of the language, round by round: median [lowest..highest].
 
 python benches/ratios.py result.json
 """
@@ -9,7 +9,7 @@ import statistics
 import sys
 from pathlib import Path
 
-# A language: its official client, then operations of the harness with what they are called here and the aim for polyroute.
+# A language: its official client, then operations of the harness, what they are called here and the aim for polyroute.
 TABLES = {
     "Python": (
         "openai",
@@ -21,7 +21,10 @@ TABLES = {
             ("astream", "stream event, async", 0.025),
         ],
     ),
-    "Node": ("node-openai", [("aseq", "call", 0.20), ("conc64", "64 concurrent", 0.09), ("astream", "stream event", 0.08)]),
+    "Node": (
+        "node-openai",
+        [("aseq", "call", 0.20), ("conc64", "64 concurrent", 0.09), ("astream", "stream event", 0.08)],
+    ),
 }
 
 Rounds = dict[str, list[dict[str, float]]]
