@@ -1,0 +1,57 @@
+package io.polyroute
+
+import java.net.SocketTimeoutException
+import javax.net.ssl.SSLException
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.flow.Flow
+
+/**
+ * Your app's own HTTP in the place of the gateway's: its proxies, certificates and interceptors hold.
+ *
+ * Any status is a response; redirects are not to be followed, and keys stand in the headers. Cancelling the call, or the collector
+ * of the body, has to close the connection. An `SSLException` is a failure of TLS, a `SocketTimeoutException` one of connecting in time,
+ * anything else one of the network.
+ */
+fun interface HttpTransport {
+    suspend fun send(request: OutgoingRequest): IncomingResponse
+}
+
+class OutgoingRequest(
+    val method: String,
+    val url: String,
+    val headers: List<Header>,
+    val body: ByteArray,
+    val connectTimeout: Duration,
+)
+
+class IncomingResponse(val status: Int, val headers: List<Header>, val body: Flow<ByteArray>)
+
+internal class BridgedTransport(private val own: HttpTransport) : NativeTransport {
+    override suspend fun send(request: NativeRequest): NativeResponse = failing {
+        val timeout = request.connectTimeoutMs.toLong().milliseconds
+        val response = own.send(OutgoingRequest(request.method, request.url, request.headers, request.body, timeout))
+        NativeResponse(response.status.toUShort(), response.headers, BridgedBody(response.body))
+    }
+}
+
+private class BridgedBody(body: Flow<ByteArray>) : NativeBody {
+    private val pulled = Pulled(body)
+
+    override suspend fun next(): ByteArray? = failing { pulled.next() }
+
+    override fun stop() = pulled.stop()
+}
+
+private inline fun <T> failing(block: () -> T): T =
+    try {
+        block()
+    } catch (e: Throwable) {
+        val what = e.message ?: e.toString()
+        throw when (e) {
+            is SSLException -> TransportFailure.Tls(what)
+            is SocketTimeoutException, is TimeoutCancellationException -> TransportFailure.Timeout(what)
+            else -> TransportFailure.Network(what)
+        }
+    }

@@ -1,0 +1,6 @@
+package io.polyroute
+
+/** What the conformance runner needs beside the public surface: a virtual clock, and what had come of a stream that broke. */
+fun Gateway.advanced(milliseconds: Long) = advance(milliseconds)
+
+fun EventStream.received(): Reply = receivedSoFar()
