@@ -1,6 +1,7 @@
 //! A stream in the host's hands: pulled in batches, of events, of their text, or of bytes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use bytes::Bytes;
 use polyroute::gateway::WholeReply;
@@ -16,16 +17,39 @@ use crate::reply::{Receipt, Reply};
 pub struct NativeStream {
     host: Host,
     handle: StreamHandle,
+    /// The host has seen the end, which the core may have seen before it.
+    ended: AtomicBool,
 }
 
 impl NativeStream {
     pub fn new(host: Host, handle: StreamHandle) -> Arc<Self> {
-        Arc::new(NativeStream { host, handle })
+        Arc::new(NativeStream { host, handle, ended: AtomicBool::new(false) })
     }
 
-    async fn pull<T: Send + 'static>(&self, limit: u32, read: impl FnOnce(Vec<Bytes>) -> Result<T> + Send + 'static) -> Result<T, NativeError> {
-        let handle = self.handle.clone();
-        bridge::run(&self.host, async move { read(handle.next_batch(limit as usize).await?) }).await
+    async fn pull<T: Batch>(&self, pulling: impl Future<Output = Result<T>> + Send + 'static) -> Result<T, NativeError> {
+        let pulled = bridge::run(&self.host, pulling).await;
+        if pulled.as_ref().map_or(true, Batch::is_last) {
+            self.ended.store(true, Relaxed);
+        }
+        pulled
+    }
+
+    fn once_ended<T>(&self, what: &str, read: impl FnOnce() -> Result<Option<T>>) -> Result<T, NativeError> {
+        bridge::now(|| {
+            let value = if self.ended.load(Relaxed) { read()? } else { None };
+            value.ok_or_else(|| not_ended(what))
+        })
+    }
+}
+
+/// What crosses at once; nothing at the end.
+trait Batch: Send + 'static {
+    fn is_last(&self) -> bool;
+}
+
+impl<T: Send + 'static> Batch for Vec<T> {
+    fn is_last(&self) -> bool {
+        self.is_empty()
     }
 }
 
@@ -33,7 +57,8 @@ impl NativeStream {
 impl NativeStream {
     /// Waits for one event and takes what is ready, at most `limit`: each the JSON text of an event. Empty at the end.
     pub async fn next_batch(&self, limit: u32) -> Result<Vec<String>, NativeError> {
-        self.pull(limit, |batch| batch.into_iter().map(text).collect()).await
+        let handle = self.handle.clone();
+        self.pull(async move { handle.next_batch(limit as usize).await?.into_iter().map(text).collect() }).await
     }
 
     /// The same for what the events add to the text. Empty at the end.
@@ -48,12 +73,13 @@ impl NativeStream {
                 }
             }
         };
-        bridge::run(&self.host, pulling).await
+        self.pull(pulling).await
     }
 
     /// The next bytes of an HTTP body. Empty at the end.
     pub async fn next_bytes(&self, limit: u32) -> Result<Vec<u8>, NativeError> {
-        self.pull(limit, |batch| Ok(batch.concat())).await
+        let handle = self.handle.clone();
+        self.pull(async move { Ok(handle.next_batch(limit as usize).await?.concat()) }).await
     }
 
     /// Ends the call as cancelled, unless it has ended; returns when its receipt is there.
@@ -63,20 +89,20 @@ impl NativeStream {
             handle.close().await;
             Ok(())
         };
-        bridge::run(&self.host, closing).await
+        bridge::run(&self.host, closing).await?;
+        self.ended.store(true, Relaxed);
+        Ok(())
     }
 
     /// After the end.
     pub fn receipt(&self) -> Result<Receipt, NativeError> {
-        bridge::now(|| Receipt::new(&*self.handle.receipt().ok_or_else(|| not_ended("receipt"))?))
+        self.once_ended("receipt", || self.handle.receipt().map(|receipt| Receipt::new(&receipt)).transpose())
     }
 
     /// After the end: what came as one whole reply.
     pub fn reply(&self) -> Result<Reply, NativeError> {
-        bridge::now(|| {
-            let (body, receipt) = self.handle.reply().zip(self.handle.receipt()).ok_or_else(|| not_ended("reply"))?;
-            Reply::new(&WholeReply { body, receipt })
-        })
+        let read = || self.handle.reply().zip(self.handle.receipt()).map(|(body, receipt)| Reply::new(&WholeReply { body, receipt })).transpose();
+        self.once_ended("reply", read)
     }
 }
 

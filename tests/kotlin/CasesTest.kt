@@ -24,7 +24,7 @@ class CasesTest {
     }
 
     private fun play(case: Case) {
-        if (case.skip != null) println("skipped: ${case.name}: ${case.skip}")
+        if (case.skip != null) println("not played: ${case.name}: ${case.skip}")
         assumeTrue(case.skip == null, case.skip)
         val play = Play(case, upstreams)
         runBlocking { withTimeout(20_000) { play.run() } }

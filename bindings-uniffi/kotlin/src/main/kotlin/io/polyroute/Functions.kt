@@ -7,6 +7,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.produceIn
 import kotlinx.coroutines.withContext
@@ -41,16 +42,17 @@ sealed interface HostAnswer {
 }
 
 internal class Bridged(private val function: HostFunction) : NativeFunction {
-    override suspend fun call(arguments: List<String>): NativeAnswer = failing {
+    override suspend fun call(arguments: List<String>): NativeAnswer =
         withContext(Dispatchers.IO) {
-            when (val answer = function.call(arguments)) {
-                is HostAnswer.Json -> NativeAnswer.Json(answer.json)
-                is HostAnswer.Text -> NativeAnswer.Json(jsonText(answer.text))
-                is HostAnswer.Chunks -> NativeAnswer.Stream(BridgedChunks(answer.chunks))
-                is HostAnswer.Texts -> NativeAnswer.Stream(BridgedChunks(answer.texts.map(::jsonText)))
+            failing {
+                when (val answer = function.call(arguments)) {
+                    is HostAnswer.Json -> NativeAnswer.Json(answer.json)
+                    is HostAnswer.Text -> NativeAnswer.Json(jsonText(answer.text))
+                    is HostAnswer.Chunks -> NativeAnswer.Stream(BridgedChunks(answer.chunks))
+                    is HostAnswer.Texts -> NativeAnswer.Stream(BridgedChunks(answer.texts.map(::jsonText)))
+                }
             }
         }
-    }
 }
 
 private class BridgedChunks(chunks: Flow<String>) : NativeChunks {
@@ -72,13 +74,12 @@ private inline fun <T> failing(block: () -> T): T =
 /** A flow that somebody else pulls, one element at a time; nothing is read ahead. */
 internal class Pulled<T : Any>(flow: Flow<T>) {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
-    private val elements by lazy { flow.buffer(Channel.RENDEZVOUS).produceIn(scope) }
-
-    suspend fun next(): T? {
-        val element = elements.receiveCatching()
-        element.exceptionOrNull()?.let { throw it }
-        return element.getOrNull()
+    // What it throws travels as an element: a channel would hand on a copy.
+    private val elements by lazy {
+        flow.map { Result.success(it) }.catch { emit(Result.failure(it)) }.buffer(Channel.RENDEZVOUS).produceIn(scope)
     }
+
+    suspend fun next(): T? = elements.receiveCatching().getOrNull()?.getOrThrow()
 
     fun stop() = scope.cancel()
 }

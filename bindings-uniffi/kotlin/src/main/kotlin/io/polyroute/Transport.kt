@@ -26,22 +26,29 @@ class OutgoingRequest(
     val connectTimeout: Duration,
 )
 
-class IncomingResponse(val status: Int, val headers: List<Header>, val body: Flow<ByteArray>)
+/**
+ * @property body collected at most once
+ * @property close called when nobody wants the body, or more of it; collected to its end or not
+ */
+class IncomingResponse(val status: Int, val headers: List<Header>, val body: Flow<ByteArray>, val close: () -> Unit = {})
 
 internal class BridgedTransport(private val own: HttpTransport) : NativeTransport {
     override suspend fun send(request: NativeRequest): NativeResponse = failing {
         val timeout = request.connectTimeoutMs.toLong().milliseconds
         val response = own.send(OutgoingRequest(request.method, request.url, request.headers, request.body, timeout))
-        NativeResponse(response.status.toUShort(), response.headers, BridgedBody(response.body))
+        NativeResponse(response.status.toUShort(), response.headers, BridgedBody(response))
     }
 }
 
-private class BridgedBody(body: Flow<ByteArray>) : NativeBody {
-    private val pulled = Pulled(body)
+private class BridgedBody(private val response: IncomingResponse) : NativeBody {
+    private val pulled = Pulled(response.body)
 
     override suspend fun next(): ByteArray? = failing { pulled.next() }
 
-    override fun stop() = pulled.stop()
+    override fun stop() {
+        pulled.stop()
+        response.close()
+    }
 }
 
 private inline fun <T> failing(block: () -> T): T =
