@@ -26,7 +26,7 @@ class EventStream internal constructor(private val native: NativeStream) : AutoC
     suspend fun nextBatch(limit: Int = BATCH.toInt()): List<String> = noting { native.nextBatch(limit.toUInt()) }
 
     /** Ends the call as cancelled, unless it has ended; returns when its receipt is there. */
-    suspend fun abort() = raising { native.abort() }
+    suspend fun abort() = awaiting { native.abort() }
 
     /** What the gateway did. Known once the stream has ended, however it ended. */
     fun receipt(): Receipt = raising { native.receipt() }
@@ -45,7 +45,7 @@ class EventStream internal constructor(private val native: NativeStream) : AutoC
 
     private suspend fun <T> noting(block: suspend () -> T): T =
         try {
-            raising { block() }
+            awaiting(block)
         } catch (e: PolyrouteException) {
             failure = e
             throw e
@@ -62,6 +62,6 @@ internal fun <T> pulled(native: NativeStream, next: suspend () -> List<T>): Flow
             ended = batch.isEmpty()
         }
     } finally {
-        if (!ended) withContext(NonCancellable) { native.abort() }
+        if (!ended) withContext(NonCancellable) { awaiting { native.abort() } }
     }
 }

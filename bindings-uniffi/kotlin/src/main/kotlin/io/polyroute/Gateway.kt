@@ -1,14 +1,20 @@
 package io.polyroute
 
+import java.util.Collections
+import java.util.WeakHashMap
 import kotlin.time.Instant
 
 /**
  * An LLM gateway inside this process: routing, failover, caching, budgets, guardrails and tracing over one configuration.
  *
  * Share one; it is safe to use from any thread. Bodies are JSON text in the wire format of the door. Cancelling a coroutine ends its call
- * and closes the connection upstream. `use` or [shutdown] at the end makes durable what is kept.
+ * and closes the connection upstream. `use` or [shutdown] at the end makes durable what is kept; so does the end of the process.
  */
 class Gateway private constructor(private val native: NativeGateway) : AutoCloseable {
+    init {
+        AtExit.watch(native)
+    }
+
     /** In OpenAI's chat format. */
     suspend fun chat(body: String, options: CallOptions = CallOptions()): Reply = whole("chat", body, options)
 
@@ -33,7 +39,7 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
     suspend fun messagesStream(body: String, options: CallOptions = CallOptions()): EventStream = streamed("messages", body, options)
 
     /** A request by any HTTP door; the path chooses the wire format, and errors are replies. */
-    suspend fun handle(request: HttpRequest): HttpReply = HttpReply(raising { native.handle(request) })
+    suspend fun handle(request: HttpRequest): HttpReply = HttpReply(awaiting { native.handle(request) })
 
     /** The same gateway with labels bound to it: what a call says itself counts over them. */
     fun withLabels(labels: Labels): Gateway = Gateway(native.withLabels(labels))
@@ -54,31 +60,31 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
         since: Instant? = null,
         until: Instant? = null,
         where: Map<String, String> = emptyMap(),
-    ): String = raising { native.usage(query(groupBy, since, until, where)) }
+    ): String = awaiting { native.usage(query(groupBy, since, until, where)) }
 
     suspend fun traces(
         limit: Int? = null,
         since: Instant? = null,
         until: Instant? = null,
         where: Map<String, String> = emptyMap(),
-    ): String = raising { native.traces(query(emptyList(), since, until, where, limit)) }
+    ): String = awaiting { native.traces(query(emptyList(), since, until, where, limit)) }
 
-    suspend fun trace(id: String): String = raising { native.trace(id) }
+    suspend fun trace(id: String): String = awaiting { native.trace(id) }
 
     /** Ends background work and makes everything durable. Calls in flight go on; new ones are refused. */
-    suspend fun shutdown() = raising { native.shutdown() }
+    suspend fun shutdown() = awaiting { native.shutdown() }
 
     /** The same, waiting on this thread for at most ten seconds. */
     override fun close() = raising { native.shutdownWithin(10_000u) }
 
-    private suspend fun whole(door: String, body: String, options: CallOptions): Reply = raising { native.call(door, body, options.native()) }
+    private suspend fun whole(door: String, body: String, options: CallOptions): Reply = awaiting { native.call(door, body, options.native()) }
 
     private suspend fun streamed(door: String, body: String, options: CallOptions): EventStream =
-        EventStream(raising { native.stream(door, body, options.native()) })
+        EventStream(awaiting { native.stream(door, body, options.native()) })
 
     internal fun advance(milliseconds: Long) = raising { native.testingAdvance(milliseconds.toULong()) }
 
-    internal suspend fun panic(later: Boolean) = raising { if (later) native.testingPanicLater() else native.testingPanic() }
+    internal suspend fun panic(later: Boolean) = awaiting { if (later) native.testingPanicLater() else native.testingPanic() }
 
     companion object {
         /** From `POLYROUTE_CONFIG`, else from the usual key variables (`OPENAI_API_KEY` …). */
@@ -94,6 +100,19 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
 
         private fun open(source: NativeSource, functions: Map<String, HostFunction>, transport: HttpTransport?): Gateway =
             Gateway(raising { NativeGateway.open(source, functions.mapValues { Bridged(it.value) }, transport?.let(::BridgedTransport)) })
+    }
+}
+
+/** Gateways that nobody has closed: at the end of the process what they have not written yet is written, within a second. */
+private object AtExit {
+    private val open = Collections.synchronizedSet(Collections.newSetFromMap(WeakHashMap<NativeGateway, Boolean>()))
+
+    init {
+        Runtime.getRuntime().addShutdownHook(Thread { open.toList().forEach { runCatching { it.shutdownWithin(1_000u) } } })
+    }
+
+    fun watch(native: NativeGateway) {
+        open += native
     }
 }
 

@@ -30,4 +30,4 @@ class HttpReply internal constructor(private val native: NativeHttpReply) : Auto
 }
 
 private fun bytes(stream: NativeStream): Flow<ByteArray> =
-    pulled(stream) { raising { stream.nextBytes(BATCH) }.let { if (it.isEmpty()) emptyList() else listOf(it) } }
+    pulled(stream) { awaiting { stream.nextBytes(BATCH) }.let { if (it.isEmpty()) emptyList() else listOf(it) } }

@@ -4,8 +4,11 @@ import java.net.SocketTimeoutException
 import javax.net.ssl.SSLException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.launch
 
 /**
  * Your app's own HTTP in the place of the gateway's: its proxies, certificates and interceptors hold.
@@ -47,7 +50,8 @@ private class BridgedBody(private val response: IncomingResponse) : NativeBody {
 
     override fun stop() {
         pulled.stop()
-        response.close()
+        // On a thread that may wait: this one is the core's.
+        CoroutineScope(Dispatchers.IO).launch { response.close() }
     }
 }
 

@@ -15,8 +15,10 @@ import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.withContext
 
 class CallsTest : Upstreamed() {
     @Test
@@ -73,6 +75,17 @@ class CallsTest : Upstreamed() {
         gatewayOver(HELLO).use { gateway ->
             val replies = List(64) { async { gateway.chat(QUESTION) } }.awaitAll()
             assertEquals(64, replies.map { it.receipt.traceId }.toSet().size)
+        }
+    }
+
+    @Test
+    fun `a caller without a dispatcher does not go on upon a thread of the core`() = soon {
+        gatewayOver(HELLO).use { gateway ->
+            withContext(Dispatchers.Unconfined) {
+                gateway.chat(QUESTION)
+                gateway.chatStream(QUESTION).text.collect {}
+                assertContains(Thread.currentThread().name, "DefaultDispatcher")
+            }
         }
     }
 
