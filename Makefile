@@ -28,6 +28,7 @@ MAIN := $(VENVS)/main
 OPENAI2 := $(VENVS)/openai2
 NODE := $(VENVS)/node
 NODE22 := $(VENVS)/node22
+WHEEL := $(VENVS)/wheel
 NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
@@ -73,11 +74,9 @@ audit:
 	@command -v cargo-deny >/dev/null || { echo "installing cargo-deny: 2 to 4 minutes"; env -u CARGO_TARGET_DIR cargo install --quiet --locked cargo-deny; }
 	cargo deny --locked check bans licenses sources
 
-wheel: $(MAIN)/ready
+wheel: $(WHEEL)/ready
 	@echo "building the wheel in the release profile: 3 to 6 minutes"
-	@rm -f $(NATIVE) dist/polyroute-*.whl
-	@$(MAIN)/bin/maturin build --release --locked --manifest-path bindings-python/Cargo.toml --out dist
-	@ls -l dist/polyroute-*.whl
+	@scripts/wheel.sh $(WHEEL) dist
 
 npm:
 	@echo "building the native module in the release profile: 3 to 6 minutes"
@@ -95,7 +94,7 @@ mobile:
 	@ls -l $(MOBILE)
 	@[ $$(stat -c %s $(MOBILE)) -le 6000000 ] || { echo "it is above 6 MB"; exit 1; }
 
-bench: wheel
+bench: wheel npm
 	@benches/run.sh
 
 sizes: build
@@ -116,6 +115,9 @@ $(MAIN)/ready: tests/python/requirements.txt
 
 $(OPENAI2)/ready: tests/python/requirements-openai2.txt
 	@scripts/venv.sh $(PYTHON) $(OPENAI2) $<
+
+$(WHEEL)/ready: bindings-python/requirements-wheel.txt
+	@scripts/venv.sh $(PYTHON) $(WHEEL) $<
 
 $(NODE)/ready: tests/node/package.json
 	@scripts/npm.sh $(NODE) $<

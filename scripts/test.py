@@ -20,9 +20,13 @@ CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignor
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
 SUREFIRE = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
-ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) awaited$")
+ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) contested$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
+# How cargo (behind its line `failures:`), pytest, node, Surefire and the oracle name what failed.
+FAILED = re.compile(
+    r"^    ([\w:]+)$|^(?:FAILED|ERROR|XPASS) (\S+)|^\s*✖ (.+) \([\d.]+ms\)$|^\[ERROR\]   (\w+\.[^:]+):|^FAIL (.+)$"
+)
 
 
 @dataclass
@@ -31,6 +35,9 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     named: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    # Cargo's list of names has begun.
+    listing: bool = False
     # Among tests that cargo counts as passed, those that say of themselves that they were skipped.
     of_cargo: bool = True
 
@@ -56,6 +63,10 @@ class Tally:
         elif match := SKIPPED.match(line):
             self.named.append(match[1])
             self.passed -= self.of_cargo
+        elif (match := FAILED.match(line)) and (self.listing or not match[1]):
+            self.broken.append(next(name for name in match.groups() if name))
+        elif line:
+            self.listing = line == "failures:"
 
     def add(self, word: str, count: int) -> None:
         if word in ("pass", "passed", "xfailed"):
@@ -82,7 +93,7 @@ def run(title: str, command: list[str], folder: Path, tally: Tally) -> None:
 
 def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[str, list[str], Path]]:
     folders = [str(f) for f in (ROOT / "bindings-python/tests", ROOT / "tests/python") if f.is_dir()]
-    pytest = ["-m", "pytest", "--quiet", "-rs", "--no-header", "-p", "no:cacheprovider"]
+    pytest = ["-m", "pytest", "--quiet", "-rsfEX", "--no-header", "-p", "no:cacheprovider"]
     node = shutil.which("node") or "node"
     node22 = f"{packages22}/node_modules/node22/bin/node"
     return [
@@ -91,6 +102,7 @@ def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[
             ["cargo", "test", "--workspace", "--locked", "--quiet", "--no-fail-fast", "--", "--show-output"],
             ROOT,
         ),
+        ("Wire oracle", [python, "scripts/wire_oracle.py"], ROOT),
         ("Python, openai 3", [python, *pytest, *folders], ROOT),
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
         ("Node", node_tests(node, packages), ROOT),
@@ -122,6 +134,8 @@ def main() -> int:
     print()
     for name in tally.named:
         print(f"skipped: {name}")
+    for name in dict.fromkeys(tally.broken):
+        print(f"failed: {name}")
     print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped + len(tally.named)} skipped")
     return 1 if tally.failed else 0
 

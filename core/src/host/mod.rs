@@ -1,7 +1,6 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
 mod cancel;
-mod caught;
 pub mod fork;
 mod local;
 mod options;
@@ -23,7 +22,6 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::cancel::Cancel;
-pub use self::caught::{caught, of_panic};
 use self::local::LocalTransport;
 pub use self::options::{call_arguments, call_options, labels_of};
 pub use self::reply::with_receipt;
@@ -36,6 +34,7 @@ use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
+pub use crate::types::{caught, of_panic};
 use crate::types::{Functions, HttpTransport};
 
 /// Where a configuration comes from.

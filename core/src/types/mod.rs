@@ -1,5 +1,6 @@
 //! The canonical model: what a request and a reply *are*. No I/O, no wire names.
 
+mod caught;
 mod context;
 mod document;
 mod event;
@@ -14,11 +15,12 @@ mod store;
 mod tree;
 mod usage;
 
+pub use self::caught::{caught, of_panic};
 pub use self::context::{CacheControl, CallContext, CallOptions};
 pub use self::document::{Contents, Document, Member};
 pub use self::event::{BlockKind, Delta, Event, EventKind, EventSource, EventStream, ready_events};
 pub use self::fold::{Fold, unfold};
-pub use self::function::{FUNCTION_LIMIT, Functions, HostContext, HostFn, HostReply, HostStream, callback, value_of};
+pub use self::function::{Functions, HostContext, HostFn, HostReply, HostStream, callback, value_of};
 pub use self::http::{ByteStream, HttpRequest, HttpResponse, HttpTransport};
 pub use self::labels::Labels;
 pub use self::receipt::{CacheKind, CacheReceipt, CutTarget, Decision, GuardReceipt, Receipt, Span, TraceError, TraceRecord, Warning};
