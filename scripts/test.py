@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# The closing lines of cargo test, pytest, node's runner and Maven's Surefire (those of single classes go on with the time).
+# The closing lines of cargo test, pytest, node's runner and Surefire (whose lines for a class go on with its time).
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
@@ -123,7 +123,17 @@ def kotlin_tests() -> list[str]:
     """The package's own tests, the conformance cases and the examples. Maven's own cache lies in the home folder."""
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
     folders = [f"-Dnative.dir={target}/debug", f"-Dbuild.dir={target}/kotlin"]
-    return ["mvn", "--batch-mode", "--no-transfer-progress", "-Dstyle.color=never", "--file", "bindings-uniffi/kotlin", *folders, "test"]
+    return [
+        "mvn",
+        "--batch-mode",
+        "--no-transfer-progress",
+        "-Dstyle.color=never",
+        "--file",
+        "bindings-uniffi/kotlin",
+        *folders,
+        "clean",
+        "test",
+    ]
 
 
 def main() -> int:

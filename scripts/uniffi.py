@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The Kotlin and Swift sources that UniFFI writes of `bindings-uniffi/src`: `write` them anew, or `check` that they are today's.
+"""The Kotlin and Swift sources that UniFFI writes of `bindings-uniffi/src`: `write` them anew, or `check` them.
 
     python scripts/uniffi.py write|check TARGET_FOLDER
 
-They are committed, because what writes them costs over a minute to compile and is needed only when the exported surface changes.
-They depend on nothing but the metadata that the debug library carries, `uniffi.toml` and UniFFI's version; `check` compares the
-fingerprint of those three with the one that `write` left beside the sources.
+They are committed, because what writes them costs over a minute to compile and is needed only when the exported surface
+changes. They depend on nothing but the metadata that the debug library carries, `uniffi.toml` and UniFFI's version;
+`check` compares a fingerprint of these and of the sources themselves with the one that `write` left beside them.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ HEADERS = CRATE / "swift/PolyrouteFFI"
 
 
 def metadata(library: Path) -> list[tuple[str, bytes]]:
-    """What UniFFI's macros left in the library: names and contents of its metadata symbols, from the symbol table of an ELF file."""
+    """What UniFFI's macros left in the library: the metadata symbols in the symbol table of an ELF file, with their bytes."""
     data = library.read_bytes()
     if data[:6] != b"\x7fELF\x02\x01":
         raise SystemExit(f"{library}: this check reads 64-bit little-endian ELF files")
@@ -53,7 +53,9 @@ def fingerprint(library: Path) -> str:
     for name, content in metadata(library):
         digest.update(name.encode() + b"\0" + content + b"\0")
     digest.update((CRATE / "uniffi.toml").read_bytes())
-    digest.update(re.search(r'name = "uniffi_bindgen"\nversion = "(.*)"', (ROOT / "Cargo.lock").read_text())[1].encode())
+    digest.update(
+        re.search(r'name = "uniffi_bindgen"\nversion = "(.*)"', (ROOT / "Cargo.lock").read_text())[1].encode()
+    )
     for source in sources():
         digest.update(source.read_bytes())
     return digest.hexdigest()
@@ -66,12 +68,19 @@ def sources() -> list[Path]:
 def write(library: Path, target: Path) -> None:
     manifest = CRATE / "bindgen/Cargo.toml"
     print("building UniFFI's generator once: one to two minutes", flush=True)
-    subprocess.run(["cargo", "build", "--locked", "--quiet", "--manifest-path", manifest, "--target-dir", target / "bindgen"], check=True)
+    subprocess.run(
+        ["cargo", "build", "--locked", "--quiet", "--manifest-path", manifest, "--target-dir", target / "bindgen"],
+        check=True,
+    )
     bindgen = target / "bindgen/debug/polyroute-uniffi-bindgen"
     with tempfile.TemporaryDirectory() as folder:
         languages = ["--language", "kotlin", "--language", "swift"]
         config = ["--config", global_config(Path(folder))]
-        subprocess.run([bindgen, "generate", library, *languages, *config, "--no-format", "--out-dir", folder], check=True, cwd=ROOT)
+        subprocess.run(
+            [bindgen, "generate", library, *languages, *config, "--no-format", "--out-dir", folder],
+            check=True,
+            cwd=ROOT,
+        )
         made = Path(folder)
         for source, place in [
             (made / "io/polyroute/polyroute_uniffi.kt", KOTLIN / "io/polyroute/polyroute_uniffi.kt"),
@@ -98,7 +107,9 @@ def main() -> int:
         return 0
     fresh = FINGERPRINT.is_file() and FINGERPRINT.read_text().strip() == fingerprint(library)
     if not fresh:
-        print("the Kotlin and Swift sources are not those of today's bindings-uniffi/src: `make uniffi` writes them anew")
+        print(
+            "the Kotlin and Swift sources are not those of today's bindings-uniffi/src: `make uniffi` writes them anew"
+        )
     print(f"{int(fresh)} passed, {int(not fresh)} failed")
     return 0 if fresh else 1
 

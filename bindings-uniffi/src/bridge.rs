@@ -1,8 +1,9 @@
 //! How work of the core is waited for: polled once where it is asked, the rest on the shared runtime; dropped, it is given up.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use polyroute::host::{Host, Submitted, caught, of_panic};
+use polyroute::host::{Cancel, Host, Submitted, caught, of_panic};
 use polyroute::{Error, Result};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
@@ -22,6 +23,34 @@ pub async fn run<T: Send + 'static>(host: &Host, future: impl Future<Output = Re
         }
     };
     Ok(outcome?)
+}
+
+/// Gives up a call whose task cannot drop its future: Swift's tell of their cancelling, and wait on.
+#[derive(Default, uniffi::Object)]
+pub struct NativeCancel(Cancel);
+
+#[uniffi::export]
+impl NativeCancel {
+    #[uniffi::constructor]
+    pub fn new() -> Arc<Self> {
+        Arc::default()
+    }
+
+    pub fn fire(&self) {
+        self.0.fire();
+    }
+}
+
+/// The same as [`run`], until `cancel` fires.
+pub async fn run_until<T: Send + 'static>(
+    host: &Host,
+    cancel: Option<Arc<NativeCancel>>,
+    future: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T, NativeError> {
+    match cancel {
+        Some(cancel) => run(host, cancel.0.watch(future)).await,
+        None => run(host, future).await,
+    }
 }
 
 struct AbortOnDrop(AbortHandle);

@@ -9,7 +9,7 @@ use polyroute::gateway::{Body, Door, Incoming};
 use polyroute::host::{Host, Source};
 use polyroute::{Error, Result, types};
 
-use crate::bridge::{now, run};
+use crate::bridge::{NativeCancel, now, run, run_until};
 use crate::error::NativeError;
 use crate::functions::{NativeFunction, functions};
 use crate::http::{HttpRequest, NativeHttpReply};
@@ -54,8 +54,8 @@ impl NativeGateway {
 #[uniffi::export]
 impl NativeGateway {
     /// `functions`: the host's own, by the names that the configuration uses. `transport`: the host's HTTP in the place of ours.
-    #[uniffi::constructor(name = "open")]
-    pub fn open(
+    #[uniffi::constructor]
+    pub fn start(
         source: NativeSource,
         functions_by_name: HashMap<String, Arc<dyn NativeFunction>>,
         http: Option<Arc<dyn NativeTransport>>,
@@ -78,16 +78,22 @@ impl NativeGateway {
     }
 
     /// A whole call by the door of that name.
-    pub async fn call(&self, door: String, body: String, options: NativeOptions) -> Result<Reply, NativeError> {
+    pub async fn call(&self, door: String, body: String, options: NativeOptions, cancel: Option<Arc<NativeCancel>>) -> Result<Reply, NativeError> {
         let call = now(|| {
             let host = self.host()?;
             Ok(host.call(host.prepare(self.incoming(&door, body, options)?)?))
         })?;
-        run(&self.host, async move { Reply::new(&call.await?) }).await
+        run_until(&self.host, cancel, async move { Reply::new(&call.await?) }).await
     }
 
     /// A streamed call; `body` asks for the stream.
-    pub async fn stream(&self, door: String, body: String, options: NativeOptions) -> Result<Arc<NativeStream>, NativeError> {
+    pub async fn stream(
+        &self,
+        door: String,
+        body: String,
+        options: NativeOptions,
+        cancel: Option<Arc<NativeCancel>>,
+    ) -> Result<Arc<NativeStream>, NativeError> {
         let opening = now(|| {
             let host = self.host()?;
             let mut incoming = self.incoming(&door, body, options)?;
@@ -95,14 +101,14 @@ impl NativeGateway {
             Ok(host.stream(host.prepare(incoming)?))
         })?;
         let owner = self.host.clone();
-        run(&self.host, async move { Ok(NativeStream::new(owner, opening.await?)) }).await
+        run_until(&self.host, cancel, async move { Ok(NativeStream::new(owner, opening.await?)) }).await
     }
 
     /// An HTTP request by any door. Errors are replies.
-    pub async fn handle(&self, request: HttpRequest) -> Result<NativeHttpReply, NativeError> {
+    pub async fn handle(&self, request: HttpRequest, cancel: Option<Arc<NativeCancel>>) -> Result<NativeHttpReply, NativeError> {
         let passing = now(|| Ok(self.host()?.handle(request.into_core(self.bound.clone()))))?;
         let owner = self.host.clone();
-        run(&self.host, async move { Ok(NativeHttpReply::new(owner, passing.await?)) }).await
+        run_until(&self.host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) }).await
     }
 
     /// Ends background work and makes everything durable. Calls in flight go on.

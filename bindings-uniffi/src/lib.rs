@@ -16,6 +16,7 @@ mod reports;
 mod stream;
 mod transport;
 
+pub use self::bridge::NativeCancel;
 pub use self::error::{ErrorDetails, ErrorKind, NativeError};
 pub use self::functions::{NativeAnswer, NativeCause, NativeChunks, NativeFailure, NativeFunction};
 pub use self::gateway::{NativeGateway, NativeSource};

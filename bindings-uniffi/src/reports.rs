@@ -81,6 +81,14 @@ impl NativeGateway {
         })
     }
 
+    /// For tests: breaks the store of a gateway with a virtual clock.
+    pub fn testing_break_state(&self) -> Result<(), NativeError> {
+        now(|| {
+            self.host()?.gateway()?.break_state();
+            Ok(())
+        })
+    }
+
     /// For tests of debug builds: a bug in the core, on this thread.
     pub fn testing_panic(&self) -> Result<(), NativeError> {
         now(planted)

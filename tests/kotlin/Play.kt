@@ -10,6 +10,7 @@ import io.polyroute.Labels
 import io.polyroute.PolyrouteException
 import io.polyroute.Reply
 import io.polyroute.advanced
+import io.polyroute.brokenState
 import io.polyroute.received
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -35,10 +36,12 @@ class Play(private val case: Case, private val upstreams: Scripted) {
     val problems = mutableListOf<String>()
     val outcome = mutableListOf<JsonElement>()
     private val urls = upstreams.start(case.upstream ?: JsonObject(emptyMap()))
+    private val desk = Desk(case.functions)
     private val gateway = open(case.config)
     private var lastTrace: String? = null
 
-    private fun open(config: JsonElement?) = Gateway.fromYaml(substitute(config ?: error("a case has a config"), urls).toString())
+    private fun open(config: JsonElement?) =
+        Gateway.fromYaml(substitute(config ?: error("a case has a config"), urls).toString(), functions = desk.functions())
 
     suspend fun run() {
         case.steps.forEachIndexed { n, step -> problems += step(step).map { "steps[$n]: $it" } }
@@ -52,6 +55,9 @@ class Play(private val case: Case, private val upstreams: Scripted) {
         when {
             step["call"] != null -> (1..(step["repeat"].number?.toInt() ?: 1)).flatMap { callStep(step) }
             step["advance"] != null -> emptyList<String>().also { gateway.advanced(milliseconds(step["advance"].text!!)) }
+            step["functions"] != null -> emptyList<String>().also { desk.become(step["functions"]) }
+            step["called"] != null -> patiently(step["called"]!!) { desk.seen().toString() }
+            step["break"].text == "state" -> emptyList<String>().also { gateway.brokenState() }
             step["stats"] != null -> patiently(step["stats"]!!) { gateway.stats() }
             step["usage"] != null -> {
                 val groups = step["usage"]["group_by"].list.mapNotNull { it.text }
@@ -75,9 +81,10 @@ class Play(private val case: Case, private val upstreams: Scripted) {
 
     private suspend fun callStep(step: JsonElement): List<String> {
         val before = urls.keys.associateWith { upstreams.report(it)["count"].number!!.toInt() }
+        val called = desk.counts()
         val results = supervisorScope {
             val calls = List(step["parallel"].number?.toInt() ?: 1) { async { call(step) } }
-            during(step, calls)
+            during(step, called, calls)
             calls.awaitAll()
         }
         outcome += outcomeOfStep(results)
@@ -101,8 +108,15 @@ class Play(private val case: Case, private val upstreams: Scripted) {
         return problems
     }
 
-    private suspend fun during(step: JsonElement, calls: List<Deferred<Result>>) {
+    private suspend fun during(step: JsonElement, before: Map<String, Int>, calls: List<Deferred<Result>>) {
         for (moment in step["during"].list) {
+            val function = moment["called"].text
+            if (function != null) {
+                while (desk.counts()[function] == before[function]) delay(1)
+                delay(SETTLE_MS)
+                gateway.advanced(milliseconds(moment["advance"].text!!))
+                continue
+            }
             val held = moment["held"].text!!
             upstreams.waitForHold(held)
             if (moment["release"].isTrue) {

@@ -944,6 +944,136 @@ public func FfiConverterTypeNativeBody_lower(_ value: NativeBody) -> UInt64 {
 
 
 /**
+ * Gives up a call whose task cannot drop its future: Swift's tell of their cancelling, and wait on.
+ */
+public protocol NativeCancelProtocol: AnyObject, Sendable {
+    
+    func fire() 
+    
+}
+/**
+ * Gives up a call whose task cannot drop its future: Swift's tell of their cancelling, and wait on.
+ */
+open class NativeCancel: NativeCancelProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_polyroute_uniffi_fn_clone_nativecancel(self.handle, $0) }
+    }
+public convenience init() {
+    let handle =
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_polyroute_uniffi_fn_constructor_nativecancel_new(uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_polyroute_uniffi_fn_free_nativecancel(handle, $0) }
+    }
+
+    
+
+    
+open func fire()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_polyroute_uniffi_fn_method_nativecancel_fire(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeCancel: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = NativeCancel
+
+    public static func lift(_ handle: UInt64) throws -> NativeCancel {
+        return NativeCancel(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: NativeCancel) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeCancel {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: NativeCancel, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeCancel_lift(_ handle: UInt64) throws -> NativeCancel {
+    return try FfiConverterTypeNativeCancel.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeCancel_lower(_ value: NativeCancel) -> UInt64 {
+    return FfiConverterTypeNativeCancel.lower(value)
+}
+
+
+
+
+
+
+/**
  * The exception of a function, in the host's own words. It comes back with the error that it becomes.
  */
 public protocol NativeCause: AnyObject, Sendable {
@@ -1655,12 +1785,12 @@ public protocol NativeGatewayProtocol: AnyObject, Sendable {
     /**
      * A whole call by the door of that name.
      */
-    func call(door: String, body: String, options: NativeOptions) async throws  -> Reply
+    func call(door: String, body: String, options: NativeOptions, cancel: NativeCancel?) async throws  -> Reply
     
     /**
      * An HTTP request by any door. Errors are replies.
      */
-    func handle(request: HttpRequest) async throws  -> NativeHttpReply
+    func handle(request: HttpRequest, cancel: NativeCancel?) async throws  -> NativeHttpReply
     
     /**
      * Ends background work and makes everything durable. Calls in flight go on.
@@ -1675,7 +1805,7 @@ public protocol NativeGatewayProtocol: AnyObject, Sendable {
     /**
      * A streamed call; `body` asks for the stream.
      */
-    func stream(door: String, body: String, options: NativeOptions) async throws  -> NativeStream
+    func stream(door: String, body: String, options: NativeOptions, cancel: NativeCancel?) async throws  -> NativeStream
     
     /**
      * The same core; what is bound here counts over what was bound before.
@@ -1694,6 +1824,11 @@ public protocol NativeGatewayProtocol: AnyObject, Sendable {
      * For tests: moves a virtual clock.
      */
     func testingAdvance(milliseconds: UInt64) throws 
+    
+    /**
+     * For tests: breaks the store of a gateway with a virtual clock.
+     */
+    func testingBreakState() throws 
     
     /**
      * For tests of debug builds: a bug in the core, on this thread.
@@ -1769,10 +1904,10 @@ open class NativeGateway: NativeGatewayProtocol, @unchecked Sendable {
     /**
      * `functions`: the host's own, by the names that the configuration uses. `transport`: the host's HTTP in the place of ours.
      */
-public static func `open`(source: NativeSource, functionsByName: [String: NativeFunction], http: NativeTransport?)throws  -> NativeGateway  {
+public static func start(source: NativeSource, functionsByName: [String: NativeFunction], http: NativeTransport?)throws  -> NativeGateway  {
     return try  FfiConverterTypeNativeGateway_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
-    uniffi_polyroute_uniffi_fn_constructor_nativegateway_open(
+    uniffi_polyroute_uniffi_fn_constructor_nativegateway_start(
         FfiConverterTypeNativeSource_lower(source),
         FfiConverterDictionaryStringTypeNativeFunction.lower(functionsByName),
         FfiConverterOptionTypeNativeTransport.lower(http),uniffiCallStatus
@@ -1785,12 +1920,12 @@ public static func `open`(source: NativeSource, functionsByName: [String: Native
     /**
      * A whole call by the door of that name.
      */
-open func call(door: String, body: String, options: NativeOptions)async throws  -> Reply  {
+open func call(door: String, body: String, options: NativeOptions, cancel: NativeCancel?)async throws  -> Reply  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_polyroute_uniffi_fn_method_nativegateway_call(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(door),FfiConverterString.lower(body),FfiConverterTypeNativeOptions_lower(options)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(door),FfiConverterString.lower(body),FfiConverterTypeNativeOptions_lower(options),FfiConverterOptionTypeNativeCancel.lower(cancel)
                 )
             },
             pollFunc: ffi_polyroute_uniffi_rust_future_poll_rust_buffer,
@@ -1804,12 +1939,12 @@ open func call(door: String, body: String, options: NativeOptions)async throws  
     /**
      * An HTTP request by any door. Errors are replies.
      */
-open func handle(request: HttpRequest)async throws  -> NativeHttpReply  {
+open func handle(request: HttpRequest, cancel: NativeCancel?)async throws  -> NativeHttpReply  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_polyroute_uniffi_fn_method_nativegateway_handle(
-                        self.uniffiCloneHandle(),FfiConverterTypeHttpRequest_lower(request)
+                        self.uniffiCloneHandle(),FfiConverterTypeHttpRequest_lower(request),FfiConverterOptionTypeNativeCancel.lower(cancel)
                 )
             },
             pollFunc: ffi_polyroute_uniffi_rust_future_poll_rust_buffer,
@@ -1854,12 +1989,12 @@ open func shutdownWithin(milliseconds: UInt64)throws   {try rustCallWithError(Ff
     /**
      * A streamed call; `body` asks for the stream.
      */
-open func stream(door: String, body: String, options: NativeOptions)async throws  -> NativeStream  {
+open func stream(door: String, body: String, options: NativeOptions, cancel: NativeCancel?)async throws  -> NativeStream  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_polyroute_uniffi_fn_method_nativegateway_stream(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(door),FfiConverterString.lower(body),FfiConverterTypeNativeOptions_lower(options)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(door),FfiConverterString.lower(body),FfiConverterTypeNativeOptions_lower(options),FfiConverterOptionTypeNativeCancel.lower(cancel)
                 )
             },
             pollFunc: ffi_polyroute_uniffi_rust_future_poll_u64,
@@ -1933,6 +2068,17 @@ open func testingAdvance(milliseconds: UInt64)throws   {try rustCallWithError(Ff
     uniffi_polyroute_uniffi_fn_method_nativegateway_testing_advance(
             self.uniffiCloneHandle(),
         FfiConverterUInt64.lower(milliseconds),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * For tests: breaks the store of a gateway with a virtual clock.
+     */
+open func testingBreakState()throws   {try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_polyroute_uniffi_fn_method_nativegateway_testing_break_state(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 }
 }
@@ -4632,6 +4778,30 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeNativeCancel: FfiConverterRustBuffer {
+    typealias SwiftType = NativeCancel?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNativeCancel.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNativeCancel.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeNativeCause: FfiConverterRustBuffer {
     typealias SwiftType = NativeCause?
 
@@ -5192,6 +5362,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_polyroute_uniffi_checksum_func_chat_body() != 54770) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_polyroute_uniffi_checksum_method_nativecancel_fire() != 27382) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_polyroute_uniffi_checksum_method_nativecause_describe() != 53285) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -5204,10 +5377,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_polyroute_uniffi_checksum_method_nativefunction_call() != 34417) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_call() != 42215) {
+    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_call() != 33269) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() != 42039) {
+    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() != 923) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown() != 24546) {
@@ -5216,7 +5389,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown_within() != 38939) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_stream() != 21343) {
+    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_stream() != 20010) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_with_labels() != 21805) {
@@ -5235,6 +5408,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_advance() != 36928) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_break_state() != 19367) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_panic() != 20597) {
@@ -5279,7 +5455,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_polyroute_uniffi_checksum_method_nativetransport_send() != 23860) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_polyroute_uniffi_checksum_constructor_nativegateway_open() != 13420) {
+    if (uniffi_polyroute_uniffi_checksum_constructor_nativecancel_new() != 28929) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_polyroute_uniffi_checksum_constructor_nativegateway_start() != 13447) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -810,6 +810,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_func_chat_body(
     ): Int
+    external fun uniffi_polyroute_uniffi_checksum_method_nativecancel_fire(
+    ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativecause_describe(
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativechunks_next(
@@ -840,6 +842,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_advance(
     ): Int
+    external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_break_state(
+    ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_panic(
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_panic_later(
@@ -868,7 +872,9 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativetransport_send(
     ): Int
-    external fun uniffi_polyroute_uniffi_checksum_constructor_nativegateway_open(
+    external fun uniffi_polyroute_uniffi_checksum_constructor_nativecancel_new(
+    ): Int
+    external fun uniffi_polyroute_uniffi_checksum_constructor_nativegateway_start(
     ): Int
     external fun ffi_polyroute_uniffi_uniffi_contract_version(
     ): Int
@@ -895,6 +901,14 @@ internal object UniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_polyroute_uniffi_fn_clone_nativecancel(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_polyroute_uniffi_fn_free_nativecancel(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_polyroute_uniffi_fn_constructor_nativecancel_new(uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_polyroute_uniffi_fn_method_nativecancel_fire(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_polyroute_uniffi_fn_clone_nativecause(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_polyroute_uniffi_fn_free_nativecause(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -925,17 +939,17 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_polyroute_uniffi_fn_free_nativegateway(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_polyroute_uniffi_fn_constructor_nativegateway_open(`source`: RustBuffer.ByValue,`functionsByName`: RustBuffer.ByValue,`http`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_polyroute_uniffi_fn_constructor_nativegateway_start(`source`: RustBuffer.ByValue,`functionsByName`: RustBuffer.ByValue,`http`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_call(`ptr`: Long,`door`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,
+    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_call(`ptr`: Long,`door`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_handle(`ptr`: Long,`request`: RustBuffer.ByValue,
+    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_handle(`ptr`: Long,`request`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_shutdown(`ptr`: Long,
     ): Long
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_shutdown_within(`ptr`: Long,`milliseconds`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_stream(`ptr`: Long,`door`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,
+    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_stream(`ptr`: Long,`door`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_with_labels(`ptr`: Long,`labels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -948,6 +962,8 @@ internal object UniffiLib {
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_stats(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_testing_advance(`ptr`: Long,`milliseconds`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_testing_break_state(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_testing_panic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1127,6 +1143,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_polyroute_uniffi_checksum_func_chat_body() and 0xFFFF) != 54770) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativecancel_fire() and 0xFFFF) != 27382) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativecause_describe() and 0xFFFF) != 53285) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1139,10 +1158,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativefunction_call() and 0xFFFF) != 34417) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_call() and 0xFFFF) != 42215) {
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_call() and 0xFFFF) != 33269) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() and 0xFFFF) != 42039) {
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() and 0xFFFF) != 923) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown() and 0xFFFF) != 24546) {
@@ -1151,7 +1170,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown_within() and 0xFFFF) != 38939) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_stream() and 0xFFFF) != 21343) {
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_stream() and 0xFFFF) != 20010) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_with_labels() and 0xFFFF) != 21805) {
@@ -1170,6 +1189,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_advance() and 0xFFFF) != 36928) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_break_state() and 0xFFFF) != 19367) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_testing_panic() and 0xFFFF) != 20597) {
@@ -1214,7 +1236,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativetransport_send() and 0xFFFF) != 23860) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_polyroute_uniffi_checksum_constructor_nativegateway_open() and 0xFFFF) != 13420) {
+    if ((lib.uniffi_polyroute_uniffi_checksum_constructor_nativecancel_new() and 0xFFFF) != 28929) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_polyroute_uniffi_checksum_constructor_nativegateway_start() and 0xFFFF) != 13447) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2178,6 +2203,274 @@ public object FfiConverterTypeNativeBody: FfiConverter<NativeBody, Long> {
     override fun allocationSize(value: NativeBody) = 8UL
 
     override fun write(value: NativeBody, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Gives up a call whose task cannot drop its future: Swift's tell of their cancelling, and wait on.
+ */
+public interface NativeCancelInterface {
+    
+    fun `fire`()
+    
+    companion object
+}
+
+/**
+ * Gives up a call whose task cannot drop its future: Swift's tell of their cancelling, and wait on.
+ */
+open class NativeCancel: Disposable, AutoCloseable, NativeCancelInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    constructor() :
+        this(UniffiWithHandle, 
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_polyroute_uniffi_fn_constructor_nativecancel_new(
+    
+        _status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_polyroute_uniffi_fn_free_nativecancel(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_polyroute_uniffi_fn_clone_nativecancel(handle, status)
+        }
+    }
+
+    override fun `fire`()
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_polyroute_uniffi_fn_method_nativecancel_fire(
+        it,
+        _status)
+}
+    }
+    
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeCancel: FfiConverter<NativeCancel, Long> {
+    override fun lower(value: NativeCancel): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): NativeCancel {
+        return NativeCancel(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): NativeCancel {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: NativeCancel) = 8UL
+
+    override fun write(value: NativeCancel, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -3334,12 +3627,12 @@ public interface NativeGatewayInterface {
     /**
      * A whole call by the door of that name.
      */
-    suspend fun `call`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions): Reply
+    suspend fun `call`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions, `cancel`: NativeCancel?): Reply
     
     /**
      * An HTTP request by any door. Errors are replies.
      */
-    suspend fun `handle`(`request`: HttpRequest): NativeHttpReply
+    suspend fun `handle`(`request`: HttpRequest, `cancel`: NativeCancel?): NativeHttpReply
     
     /**
      * Ends background work and makes everything durable. Calls in flight go on.
@@ -3354,7 +3647,7 @@ public interface NativeGatewayInterface {
     /**
      * A streamed call; `body` asks for the stream.
      */
-    suspend fun `stream`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions): NativeStream
+    suspend fun `stream`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions, `cancel`: NativeCancel?): NativeStream
     
     /**
      * The same core; what is bound here counts over what was bound before.
@@ -3373,6 +3666,11 @@ public interface NativeGatewayInterface {
      * For tests: moves a virtual clock.
      */
     fun `testingAdvance`(`milliseconds`: kotlin.ULong)
+    
+    /**
+     * For tests: breaks the store of a gateway with a virtual clock.
+     */
+    fun `testingBreakState`()
     
     /**
      * For tests of debug builds: a bug in the core, on this thread.
@@ -3503,7 +3801,7 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `call`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions) : Reply {
+    override suspend fun `call`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions, `cancel`: NativeCancel?) : Reply {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_polyroute_uniffi_fn_method_nativegateway_call(
@@ -3512,6 +3810,7 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
         FfiConverterString.lower(`door`),
         FfiConverterString.lower(`body`),
         FfiConverterTypeNativeOptions.lower(`options`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_polyroute_uniffi_rust_future_poll_rust_buffer(future, callback, continuation) },
@@ -3530,13 +3829,14 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `handle`(`request`: HttpRequest) : NativeHttpReply {
+    override suspend fun `handle`(`request`: HttpRequest, `cancel`: NativeCancel?) : NativeHttpReply {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_polyroute_uniffi_fn_method_nativegateway_handle(
                 uniffiHandle,
                 
         FfiConverterTypeHttpRequest.lower(`request`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_polyroute_uniffi_rust_future_poll_rust_buffer(future, callback, continuation) },
@@ -3597,7 +3897,7 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `stream`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions) : NativeStream {
+    override suspend fun `stream`(`door`: kotlin.String, `body`: kotlin.String, `options`: NativeOptions, `cancel`: NativeCancel?) : NativeStream {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_polyroute_uniffi_fn_method_nativegateway_stream(
@@ -3606,6 +3906,7 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
         FfiConverterString.lower(`door`),
         FfiConverterString.lower(`body`),
         FfiConverterTypeNativeOptions.lower(`options`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_polyroute_uniffi_rust_future_poll_u64(future, callback, continuation) },
@@ -3709,6 +4010,22 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
         it,
         
         FfiConverterULong.lower(`milliseconds`),_status)
+}
+    }
+    
+    
+
+    
+    /**
+     * For tests: breaks the store of a gateway with a virtual clock.
+     */
+    @Throws(NativeException::class)override fun `testingBreakState`()
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_polyroute_uniffi_fn_method_nativegateway_testing_break_state(
+        it,
+        _status)
 }
     }
     
@@ -3832,10 +4149,10 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
     /**
      * `functions`: the host's own, by the names that the configuration uses. `transport`: the host's HTTP in the place of ours.
      */
-    @Throws(NativeException::class) fun `open`(`source`: NativeSource, `functionsByName`: Map<kotlin.String, NativeFunction>, `http`: NativeTransport?): NativeGateway {
+    @Throws(NativeException::class) fun `start`(`source`: NativeSource, `functionsByName`: Map<kotlin.String, NativeFunction>, `http`: NativeTransport?): NativeGateway {
             return FfiConverterTypeNativeGateway.lift(
     uniffiRustCallWithError(NativeException) { _status ->
-    UniffiLib.uniffi_polyroute_uniffi_fn_constructor_nativegateway_open(
+    UniffiLib.uniffi_polyroute_uniffi_fn_constructor_nativegateway_start(
     
         
         FfiConverterTypeNativeSource.lower(`source`),
@@ -6526,6 +6843,38 @@ public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteA
         } else {
             buf.put(1)
             FfiConverterByteArray.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNativeCancel: FfiConverterRustBuffer<NativeCancel?> {
+    override fun read(buf: ByteBuffer): NativeCancel? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNativeCancel.read(buf)
+    }
+
+    override fun allocationSize(value: NativeCancel?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNativeCancel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NativeCancel?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNativeCancel.write(value, buf)
         }
     }
 }

@@ -39,7 +39,7 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
     suspend fun messagesStream(body: String, options: CallOptions = CallOptions()): EventStream = streamed("messages", body, options)
 
     /** A request by any HTTP door; the path chooses the wire format, and errors are replies. */
-    suspend fun handle(request: HttpRequest): HttpReply = HttpReply(awaiting { native.handle(request) })
+    suspend fun handle(request: HttpRequest): HttpReply = HttpReply(awaiting { native.handle(request, null) })
 
     /** The same gateway with labels bound to it: what a call says itself counts over them. */
     fun withLabels(labels: Labels): Gateway = Gateway(native.withLabels(labels))
@@ -77,12 +77,14 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
     /** The same, waiting on this thread for at most ten seconds. */
     override fun close() = raising { native.shutdownWithin(10_000u) }
 
-    private suspend fun whole(door: String, body: String, options: CallOptions): Reply = awaiting { native.call(door, body, options.native()) }
+    private suspend fun whole(door: String, body: String, options: CallOptions): Reply = awaiting { native.call(door, body, options.native(), null) }
 
     private suspend fun streamed(door: String, body: String, options: CallOptions): EventStream =
-        EventStream(awaiting { native.stream(door, body, options.native()) })
+        EventStream(awaiting { native.stream(door, body, options.native(), null) })
 
     internal fun advance(milliseconds: Long) = raising { native.testingAdvance(milliseconds.toULong()) }
+
+    internal fun breakState() = raising { native.testingBreakState() }
 
     internal suspend fun panic(later: Boolean) = awaiting { if (later) native.testingPanicLater() else native.testingPanic() }
 
@@ -99,7 +101,7 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
             open(NativeSource.Yaml(text), functions, transport)
 
         private fun open(source: NativeSource, functions: Map<String, HostFunction>, transport: HttpTransport?): Gateway =
-            Gateway(raising { NativeGateway.open(source, functions.mapValues { Bridged(it.value) }, transport?.let(::BridgedTransport)) })
+            Gateway(raising { NativeGateway.start(source, functions.mapValues { Bridged(it.value) }, transport?.let(::BridgedTransport)) })
     }
 }
 
