@@ -205,6 +205,18 @@ pub enum Outcome {
     Skipped,
 }
 
+impl Outcome {
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Served => "served",
+            Outcome::Failed => "failed",
+            Outcome::Cancelled => "cancelled",
+            Outcome::Hedged => "hedged",
+            Outcome::Skipped => "skipped",
+        }
+    }
+}
+
 /// One upstream try, as it stands in receipts and errors.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Attempt {
