@@ -10,6 +10,7 @@ mod labels;
 mod receipt;
 mod reply;
 mod request;
+mod schema;
 mod store;
 mod tree;
 mod usage;
@@ -27,6 +28,8 @@ pub use self::request::{
     Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, OnUnsupported, Params, Part, Raw, Request, ResponseFormat, Role, Tool,
     ToolChoice, Turn,
 };
+pub use self::schema::Schema;
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
+pub(crate) use self::tree::tree;
 pub use self::tree::{Members, Tree};
 pub use self::usage::{Billed, ServiceTier, Usage};
