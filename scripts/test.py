@@ -15,15 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# The closing lines of cargo test, pytest and node's runner.
+# The closing lines of cargo test, pytest, node's runner and Surefire (whose lines for a class go on with its time).
 CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored")
 PYTEST = re.compile(r"^=* ?((?:\d+ \w+,? ?)+) in [\d.]+s")
 NODE = re.compile(r"^\S* ?(pass|fail|cancelled|skipped) (\d+)$")
+SUREFIRE = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
 ORACLE = re.compile(r"^wire oracle: (\d+) passed, (\d+) failed, (\d+) contested$")
 # A Rust test whose data is absent says so itself: cargo has no word for it.
 SKIPPED = re.compile(r"^skipped: (.+)$")
-# How cargo (behind its line `failures:`), pytest, node and the oracle name what failed.
-FAILED = re.compile(r"^    ([\w:]+)$|^(?:FAILED|ERROR|XPASS) (\S+)|^\s*✖ (.+) \([\d.]+ms\)$|^FAIL (.+)$")
+# How cargo (behind its line `failures:`), pytest, node, Surefire and the oracle name what failed.
+FAILED = re.compile(
+    r"^    ([\w:]+)$|^(?:FAILED|ERROR|XPASS) (\S+)|^\s*✖ (.+) \([\d.]+ms\)$|^\[ERROR\]   (\w+\.[^:]+):|^FAIL (.+)$"
+)
 
 
 @dataclass
@@ -48,6 +51,11 @@ class Tally:
                 self.add(word, int(count))
         elif match := NODE.match(line):
             self.add(match[1], int(match[2]))
+        elif match := SUREFIRE.match(line):
+            run, failures, errors, skipped = map(int, match.groups())
+            self.passed += run - failures - errors - skipped
+            self.failed += failures + errors
+            self.skipped += skipped
         elif match := ORACLE.match(line):
             self.passed += int(match[1])
             self.failed += int(match[2])
@@ -99,6 +107,7 @@ def stages(python: str, old: str, packages: str, packages22: str) -> list[tuple[
         ("Python, openai 2", [old, *pytest, *folders], ROOT),
         ("Node", node_tests(node, packages), ROOT),
         ("Node 22", node_tests(node22, packages22), ROOT),
+        ("Kotlin", kotlin_tests(), ROOT),
     ]
 
 
@@ -108,6 +117,23 @@ def node_tests(node: str, packages: str) -> list[str]:
     files = sorted(str(file) for folder in folders for file in (ROOT / folder).glob("*.test.mjs"))
     options = ["--expose-gc", "--test", "--test-reporter=spec", "--test-timeout=60000"]
     return ["env", f"POLYROUTE_NODE_PACKAGES={packages}", node, *options, *files]
+
+
+def kotlin_tests() -> list[str]:
+    """The package's own tests, the conformance cases and the examples. Maven's own cache lies in the home folder."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
+    folders = [f"-Dnative.dir={target}/debug", f"-Dbuild.dir={target}/kotlin"]
+    return [
+        "mvn",
+        "--batch-mode",
+        "--no-transfer-progress",
+        "-Dstyle.color=never",
+        "--file",
+        "bindings-uniffi/kotlin",
+        *folders,
+        "clean",
+        "test",
+    ]
 
 
 def main() -> int:

@@ -17,6 +17,8 @@ pub fn client_config(roots: &Roots) -> Result<ClientConfig> {
         .with_safe_default_protocol_versions()
         .map_err(|e| Error::internal(format!("TLS did not start: {e}")))?;
     let mut config = match roots {
+        // Android's verifier wants the app's JVM and context, which a library does not have, and panics without them.
+        Roots::System if cfg!(target_os = "android") => builder.with_root_certificates(webpki()).with_no_client_auth(),
         // Slim containers have no certificates of their own: then the compiled-in roots hold.
         Roots::System => match Verifier::new(provider) {
             Ok(verifier) => {
