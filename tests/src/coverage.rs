@@ -63,7 +63,7 @@ fn walk(root: &Value, schema: &Value, data: Option<&Value>, at: &str, found: &mu
         match data {
             None => walk(root, &schema["additionalProperties"], None, &within, found),
             Some(data) => {
-                data.as_object().into_iter().flatten().for_each(|(_, v)| walk(root, &schema["additionalProperties"], Some(v), &within, found))
+                data.as_object().into_iter().flatten().for_each(|(_, v)| walk(root, &schema["additionalProperties"], Some(v), &within, found));
             }
         }
     }

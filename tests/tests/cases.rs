@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         // What cases plant is not worth a backtrace.
-        if panic.payload_as_str() != Some("a planted bug") {
+        if panic.payload().downcast_ref::<&str>() != Some(&"a planted bug") {
             usual(panic);
         }
     }));

@@ -92,7 +92,7 @@ impl<'a> Asked<'a> {
         });
         let result = waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()));
         match &config.escalate {
-            Some(escalate) if self.told.is_none() => self.judge(result?, escalate).await,
+            Some(escalate) if self.told.is_none() => Box::pin(self.judge(result?, escalate)).await,
             _ => result,
         }
     }

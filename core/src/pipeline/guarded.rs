@@ -12,9 +12,6 @@ use crate::types::{Call, CallContext, Response, caught};
 
 /// What came in, as it may go on. Was it changed?
 pub async fn check_in(tail: &mut Tail, call: &mut Call) -> Result<bool> {
-    if !tail.core.guards.watches_input() {
-        return Ok(false);
-    }
     let mut notes = Notes::default();
     let changed = in_time(&tail.ctx, tail.core.guards.check_input(call, &tail.ctx, &mut notes)).await;
     tail.note(notes);
@@ -29,9 +26,6 @@ pub async fn check_in(tail: &mut Tail, call: &mut Call) -> Result<bool> {
 
 /// A whole answer as it may leave, where that is another one than came.
 pub async fn check_out(tail: &mut Tail, call: &Call, response: &Response) -> Result<Option<Response>> {
-    if !tail.core.guards.watches_output() {
-        return Ok(None);
-    }
     let mut notes = Notes::default();
     let messages = tail.core.guards.messages(Stage::Output, call);
     let changed = in_time(&tail.ctx, tail.core.guards.check_output(response, &messages, &tail.ctx, &mut notes)).await;

@@ -9,8 +9,10 @@ use futures_util::FutureExt;
 use crate::error::{Error, Result};
 
 /// Runs `future`; a panic in it becomes an error of kind internal.
-pub async fn caught<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|panic| Err(of_panic(&*panic)))
+///
+/// No `async fn`: that would keep the future twice, and a call's fills kilobytes.
+pub fn caught<T, F: Future<Output = Result<T>>>(future: F) -> impl Future<Output = Result<T>> {
+    AssertUnwindSafe(future).catch_unwind().map(|outcome| outcome.unwrap_or_else(|panic| Err(of_panic(&*panic))))
 }
 
 /// What a panic says of itself.
