@@ -156,9 +156,9 @@ fn provider(config: &Arc<ProviderConfig>, functions: &Functions) -> Result<Arc<d
 /// A judge that nobody registered is a problem of the configuration.
 fn known_judges(config: &Config, functions: &Functions) -> Result<()> {
     let of_route = |(name, route): (&String, &crate::config::RouteConfig)| {
-        let judges = route.escalate.iter().flat_map(|escalate| &escalate.judges);
+        let mut judges = route.escalate.iter().flat_map(|escalate| &escalate.judges);
         let at = format!("routes.{name}.escalate.when");
-        judges.map(|judge| functions.get(&judge.function.name, &at).map(drop)).collect::<Result<()>>()
+        judges.try_for_each(|judge| functions.get(&judge.function.name, &at).map(drop))
     };
     config.routes.iter().try_for_each(of_route)
 }

@@ -193,16 +193,13 @@ impl AnswerStream {
             None => {
                 let before = self.safe.len();
                 let held = self.hold.take().and_then(|hold| hold.end(&mut self.safe));
-                match (held, &self.state) {
-                    (Some(held), State::Live(live)) => {
-                        let tail = &live.tail;
-                        let messages = std::mem::take(&mut self.messages);
-                        self.checking = Some(Box::pin(check_held(tail.core.guards.clone(), tail.ctx.clone(), messages, held)));
-                    }
-                    _ => {
-                        self.fold_safe(before);
-                        self.end(None);
-                    }
+                if let (Some(held), State::Live(live)) = (held, &self.state) {
+                    let tail = &live.tail;
+                    let messages = std::mem::take(&mut self.messages);
+                    self.checking = Some(Box::pin(check_held(tail.core.guards.clone(), tail.ctx.clone(), messages, held)));
+                } else {
+                    self.fold_safe(before);
+                    self.end(None);
                 }
             }
         }
