@@ -4,8 +4,8 @@
 //! Results reach a loop in batches: through its mailbox, or where it cannot have one through the dispatcher.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, OnceLock};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use polyroute::host::{Host, Submitted, of_panic};

@@ -224,6 +224,15 @@ EXIT_WAYS = {
             threading.Thread(target=work, daemon=True).start()
         time.sleep(0.05)
     """,
+    "functions that wait": """
+        functions = {"now": lambda *_: time.sleep(5), "later": lambda *_: asyncio.sleep(5)}
+        providers = {name: {"type": "function", "function": name} for name in functions}
+        other = polyroute.Gateway({"providers": providers}, functions=functions)
+        for n in range(8):
+            model = ["now/m", "later/m"][n % 2]
+            threading.Thread(target=lambda: other.chat(model=model, messages=say("slow")), daemon=True).start()
+        time.sleep(0.1)
+    """,
     "an exception": """
         gateway.chat(model="chat", messages=say("fast"))
         sys.stderr = open(os.devnull, "w")

@@ -293,9 +293,10 @@ async fn after_many_mixed_faults_nothing_is_left_behind() {
 /// What an upstream on a real socket does with one request.
 fn fault_on_a_socket(random: &mut fastrand::Rng) -> Value {
     let cut = ["reset", "close", "end"][random.usize(..3)];
+    let status = [400, 401, 404, 408, 429, 500, 503, 529][random.usize(..8)];
     match random.u8(..10) {
         0 => json!({"cut": cut}),
-        1 => json!({"status": [400, 401, 404, 408, 429, 500, 503, 529][random.usize(..8)]}),
+        1 => json!({"status": status}),
         2 => json!({"body": "<html>a portal</html>"}),
         3 => json!({"reply": {"text": "half of it"}, "cut": cut}),
         4 => json!({"sse": [{"text": "half"}, {"cut": cut}]}),

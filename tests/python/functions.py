@@ -1,4 +1,7 @@
-"""The functions of the host that cases may have: the closed list of `docs/testing.md`. The twin of `tests/src/functions.rs`."""
+"""The functions of the host that cases may have: the closed list of `docs/testing.md`.
+
+The twin of `tests/src/functions.rs`.
+"""
 
 import asyncio
 import json

@@ -26,9 +26,15 @@ pub enum Step {
     Call(Box<CallStep>),
     Advance(Duration),
     Stats(Value),
-    Usage { group_by: Vec<String>, expect: Value },
+    Usage {
+        group_by: Vec<String>,
+        expect: Value,
+    },
     Trace(Value),
-    Load { config: Value, expect: Value },
+    Load {
+        config: Value,
+        expect: Value,
+    },
     /// Functions do something else from now on.
     Functions(Map<String, Value>),
     /// How often functions were called, and with what.

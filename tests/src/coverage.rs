@@ -62,7 +62,9 @@ fn walk(root: &Value, schema: &Value, data: Option<&Value>, at: &str, found: &mu
         let within = format!("{at}.*");
         match data {
             None => walk(root, &schema["additionalProperties"], None, &within, found),
-            Some(data) => data.as_object().into_iter().flatten().for_each(|(_, v)| walk(root, &schema["additionalProperties"], Some(v), &within, found)),
+            Some(data) => {
+                data.as_object().into_iter().flatten().for_each(|(_, v)| walk(root, &schema["additionalProperties"], Some(v), &within, found))
+            }
         }
     }
     if schema["items"].is_object() {
@@ -85,7 +87,10 @@ mod tests {
         let mut reached = Reached::default();
         let all = reached.lacking();
         assert!(all.len() > ErrorKind::ALL.len() + Door::ALL.len() + 4, "{all:?}");
-        reached.see(&json!({"guardrails": {"input": [{"function": "f"}, {"deny": ["x"]}]}, "providers": {"up": {"api_key": "k"}}}), &[json!({"error": "budget"})]);
+        reached.see(
+            &json!({"guardrails": {"input": [{"function": "f"}, {"deny": ["x"]}]}, "providers": {"up": {"api_key": "k"}}}),
+            &[json!({"error": "budget"})],
+        );
         assert_eq!(reached.functions.iter().collect::<Vec<_>>(), ["guardrails.input[].function"]);
         assert_eq!(reached.lacking().len(), all.len() - 2);
     }

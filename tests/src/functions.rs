@@ -26,10 +26,7 @@ pub enum Act {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Given {
     Value(Value),
-    Pieces {
-        texts: Vec<Value>,
-        then_throws: bool,
-    },
+    Pieces { texts: Vec<Value>, then_throws: bool },
     Throw,
     Never,
 }
@@ -152,14 +149,20 @@ mod tests {
 
     #[test]
     fn every_function_of_the_list_does_what_it_says() {
-        let asked = [json!({"text": "a bad day", "messages": [{"content": "first"}, {"content": "last"}]}), json!({"choices": [{"message": {"content": "äöü"}}]})];
+        let asked = [
+            json!({"text": "a bad day", "messages": [{"content": "first"}, {"content": "last"}]}),
+            json!({"choices": [{"message": {"content": "äöü"}}]}),
+        ];
         let gives = |text: &str| parse(text).expect("on the list").on(&asked);
         let value = Given::Value;
         assert_eq!(gives(r#"give({"key": "k"})"#), value(json!({"key": "k"})));
         assert_eq!(gives("echo"), value(json!("last")));
         assert_eq!((gives("length(text) > 2"), gives("length(text) > 3")), (value(json!(1)), value(json!(0))));
         assert_eq!(gives(r#"replace("bad", "good")"#), value(json!({"action": "rewrite", "text": "a good day"})));
-        assert_eq!((gives(r#"block("bad")"#), gives(r#"ask("worse")"#)), (value(json!({"action": "block", "reason": "says bad"})), value(Value::Null)));
+        assert_eq!(
+            (gives(r#"block("bad")"#), gives(r#"ask("worse")"#)),
+            (value(json!({"action": "block", "reason": "says bad"})), value(Value::Null))
+        );
         assert_eq!(gives(r#"breaks("x")"#), Given::Pieces { texts: vec![json!("x")], then_throws: true });
         assert_eq!((gives("throw"), gives("slow"), gives("panic")), (Given::Throw, Given::Never, value(json!({"polyroute": "panic"}))));
         for wrong in ["", "bang", "give()", "replace(\"a\")", "block(1)", "length(text) > x"] {

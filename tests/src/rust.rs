@@ -10,9 +10,7 @@ use polyroute::error::Error;
 use polyroute::gateway::{Body, Door, Incoming};
 use polyroute::host::{Host, HttpBody, Source, StreamHandle, Submitted};
 use polyroute::task::BoxFuture;
-use polyroute::types::{
-    CacheControl, CallOptions, Functions, HostContext, HostFn, HostReply, HostStream, Labels, UsageFilter, callback,
-};
+use polyroute::types::{CacheControl, CallOptions, Functions, HostContext, HostFn, HostReply, HostStream, Labels, UsageFilter, callback};
 use polyroute_upstream::script::duration;
 use serde_json::{Map, Value, json};
 

@@ -139,6 +139,10 @@ impl Guards {
         Ok(Guards { input: build("input", &config.input)?, output: build("output", &config.output)?, on_failure: config.on_failure })
     }
 
+    pub fn watches_input(&self) -> bool {
+        !self.input.is_empty()
+    }
+
     pub fn watches_output(&self) -> bool {
         !self.output.is_empty()
     }

@@ -34,8 +34,8 @@ use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
-pub use crate::types::{caught, of_panic};
 use crate::types::{Functions, HttpTransport};
+pub use crate::types::{caught, of_panic};
 
 /// Where a configuration comes from.
 pub enum Source {

@@ -10,8 +10,11 @@ use crate::failover::deadline_passed;
 use crate::guard::{Guards, Held, Notes, Stage};
 use crate::types::{Call, CallContext, Response, caught};
 
-/// What came in, as it may go on.
+/// What came in, as it may go on. Was it changed?
 pub async fn check_in(tail: &mut Tail, call: &mut Call) -> Result<bool> {
+    if !tail.core.guards.watches_input() {
+        return Ok(false);
+    }
     let mut notes = Notes::default();
     let changed = in_time(&tail.ctx, tail.core.guards.check_input(call, &tail.ctx, &mut notes)).await;
     tail.note(notes);

@@ -222,7 +222,13 @@ impl AnswerStream {
                 self.fold_safe(0);
                 self.end(None);
             }
-            Err(blocked) => self.end(Some(blocked)),
+            Err(blocked) => {
+                if let State::Live(live) = &mut self.state {
+                    // The target has served it, whatever becomes of it here.
+                    live.book(None);
+                }
+                self.end(Some(blocked));
+            }
         }
     }
 

@@ -21,7 +21,12 @@ pub(super) struct Sink {
 impl Sink {
     pub fn of(config: &TraceConfig, functions: &Functions, clock: &Clock) -> Result<Option<Sink>> {
         let Some(function) = &config.function else { return Ok(None) };
-        Ok(Some(Sink { name: function.name.clone(), function: functions.get(&function.name, "trace.function")?, timeout: function.timeout, clock: clock.clone() }))
+        Ok(Some(Sink {
+            name: function.name.clone(),
+            function: functions.get(&function.name, "trace.function")?,
+            timeout: function.timeout,
+            clock: clock.clone(),
+        }))
     }
 
     pub async fn take(&self, records: Vec<Value>) -> Result<()> {

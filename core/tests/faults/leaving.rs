@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::place::{Place, no_retry, retries, soon};
 
 /// Closings of one kind. The aim is 100 ms; what is asserted leaves room for a machine that has other things to do.
-const TIMES: usize = 25;
+pub const TIMES: usize = 25;
 const AIM: Duration = Duration::from_millis(100);
 const MOST: Duration = Duration::from_secs(2);
 
@@ -19,7 +19,7 @@ async fn closed(place: &Place) -> Instant {
     place.first().closed_early()[0].at
 }
 
-fn print(what: &str, mut took: Vec<Duration>) {
+pub fn print(what: &str, mut took: Vec<Duration>) {
     took.sort_unstable();
     let (median, most) = (took[took.len() / 2], took[took.len() - 1]);
     println!("{what}: closed upstream after {median:?} (median), {most:?} (the longest of {})", took.len());

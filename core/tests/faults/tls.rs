@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 use polyroute::error::{Class, Error};
@@ -18,7 +19,8 @@ use tokio::sync::Barrier;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::place::{GOOD, Given, HELLO, Lost, Place, no_retry, retries};
+use crate::leaving::{TIMES, print};
+use crate::place::{GOOD, Given, HELLO, Lost, Place, no_retry, retries, soon};
 
 const BODY: &[u8] = br#"{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}]}"#;
 /// `:status: 200` and `content-type: application/json` (RFC 7541: indexed, and a literal of an indexed name).
@@ -48,6 +50,8 @@ enum Act {
     },
     /// Answers when so many requests are there.
     Together(Arc<Barrier>),
+    /// Says nothing.
+    Silence,
 }
 
 /// A fake provider over TLS. Dropping it leaves its connections to the runtime's end.
@@ -62,6 +66,8 @@ struct Seen {
     /// The first byte of each connection: 22 opens a handshake.
     began: Mutex<Vec<u8>>,
     requests: Mutex<usize>,
+    /// When streams were reset by the client.
+    resets: Mutex<Vec<Instant>>,
 }
 
 fn file(name: &str) -> PathBuf {
@@ -136,6 +142,7 @@ async fn frames(seen: Arc<Seen>, stream: TlsStream<TcpStream>) -> std::io::Resul
                 let act = seen.script.lock().pop_front().unwrap_or(Act::Answer);
                 tokio::spawn(answer(act, write.clone(), stream));
             }
+            RST_STREAM => seen.resets.lock().push(Instant::now()),
             _ => {}
         }
     }
@@ -150,6 +157,7 @@ async fn answer(act: Act, write: Writer, stream: u32) -> std::io::Result<()> {
             write.lock().await.shutdown().await
         }
         Act::Answer => say(&write, stream).await,
+        Act::Silence => Ok(()),
         Act::Together(all) => {
             all.wait().await;
             say(&write, stream).await
@@ -173,10 +181,10 @@ async fn send(write: &Writer, kind: u8, flags: u8, stream: u32, payload: &[u8]) 
 async fn receive(read: &mut ReadHalf<TlsStream<TcpStream>>) -> std::io::Result<(u8, u8, u32, Vec<u8>)> {
     let mut head = [0; 9];
     read.read_exact(&mut head).await?;
-    let [a, b, c, kind, flags, s, t, u, v] = head;
-    let mut payload = vec![0; u32::from_be_bytes([0, a, b, c]) as usize];
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all << 8 | u32::from(*byte));
+    let mut payload = vec![0; number(&head[..3]) as usize];
     read.read_exact(&mut payload).await?;
-    Ok((kind, flags, u32::from_be_bytes([s & 0x7f, t, u, v]), payload))
+    Ok((head[3], head[4], number(&head[5..]) & 0x7fff_ffff, payload))
 }
 
 /// A certificate that nobody should accept: one try, no other target, nothing in plain text, unless a fallback names the class.
@@ -267,4 +275,51 @@ async fn more_calls_than_a_connection_takes_do_not_wait_for_each_other() {
     assert!(served.iter().all(|text| text == HELLO));
     // The six that find no room may each begin with a connection of their own.
     assert!(peer.requests() == calls + 1 && (2..=7).contains(&peer.connections()), "{} over {}", peer.requests(), peer.connections());
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_resets_its_stream_within_100_ms_and_leaves_the_connection_to_others() {
+    let peer = Peer::start("good", true, [Act::Answer].into_iter().chain((0..TIMES).map(|_| Act::Silence)).collect()).await;
+    let place = peer.place(no_retry()).await;
+    assert_eq!(place.served().await, HELLO);
+    let mut took = Vec::new();
+    for n in 1..=TIMES {
+        {
+            let mut call = std::pin::pin!(place.call());
+            tokio::select! {
+                _ = &mut call => panic!("nobody answers"),
+                () = soon("the request is there", || peer.requests() == n + 1) => {}
+            }
+        }
+        let left = Instant::now();
+        soon("the stream is reset", || peer.seen.resets.lock().len() == n).await;
+        took.push(peer.seen.resets.lock()[n - 1].saturating_duration_since(left));
+    }
+    print("a dropped call over HTTP/2", took);
+    assert_eq!((place.served().await, peer.connections()), (HELLO.to_owned(), 1));
+}
+
+/// A runtime that is driven by its calls alone, as that of calls without a loop of the host.
+#[test]
+fn a_call_out_of_time_resets_its_stream_before_its_runtime_stands_still() {
+    let apart = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let peer = apart.block_on(Peer::start("good", true, vec![Act::Answer, Act::Silence]));
+    let driven = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut route = no_retry();
+    route["timeout"] = "150ms".into();
+    let place = driven.block_on(peer.place(route));
+    assert_eq!(driven.block_on(place.served()), HELLO);
+    let tried = driven.block_on(async {
+        let tried = place.failed_over().await;
+        tokio::task::yield_now().await;
+        tried
+    });
+    assert_eq!(tried, [Lost::booked(Class::Timeout, "try_timeout")]);
+    for _ in 0..2_000 {
+        if !peer.seen.resets.lock().is_empty() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("the stream was never reset");
 }
