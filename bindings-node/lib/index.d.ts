@@ -386,7 +386,8 @@ export interface Stats {
 }
 
 export type Door =
-  | "chat" | "embeddings" | "responses" | "input_tokens" | "messages" | "count_tokens" | "generate_content" | "count_content" | "embed_content";
+  | "chat" | "embeddings" | "responses" | "input_tokens" | "messages" | "count_tokens" | "generate_content" | "count_content" | "embed_content"
+  | "completions" | "moderations" | "rerank" | "rerank_v2" | "converse" | "cohere_chat" | "cohere_embed" | "ollama_chat" | "ollama_embed";
 
 /** For `new OpenAI(…)`, and for what wraps it. */
 export interface OpenAIOptions {

@@ -60,7 +60,7 @@ fn canonical(value: &Tree<'_>, out: &mut Vec<u8>) {
             out.extend_from_slice(format!("\"{}:", text.len()).as_bytes());
             out.extend_from_slice(text.as_bytes());
         }
-        Tree::Null => out.push(b'n'),
+        Tree::Null | Tree::Written(_) => out.push(b'n'),
         Tree::Bool(b) => out.push(if *b { b't' } else { b'f' }),
         Tree::Number(n) => out.extend_from_slice(n.to_string().as_bytes()),
     }

@@ -21,6 +21,8 @@ use crate::error::{self, Error};
 pub struct Document {
     text: Option<Bytes>,
     map: OnceLock<Map<String, Value>>,
+    /// Members of the text that are none of the document's.
+    left_out: &'static [&'static str],
 }
 
 /// What a document says, read without a map.
@@ -32,14 +34,14 @@ pub struct Contents<'a> {
 
 impl From<Map<String, Value>> for Document {
     fn from(map: Map<String, Value>) -> Self {
-        Document { text: None, map: map.into() }
+        Document { map: map.into(), ..Document::default() }
     }
 }
 
 impl From<Bytes> for Document {
     /// A text that nobody has looked at yet: `read` tells whether it is an object.
     fn from(text: Bytes) -> Self {
-        Document { text: Some(text), map: OnceLock::new() }
+        Document { text: Some(text), ..Document::default() }
     }
 }
 
@@ -49,13 +51,30 @@ impl Document {
         let text = text.map_err(|e| Error::invalid(format!("the body is no JSON: {e}")))?;
         let parsed = Tree::parse(text).map_err(|e| Error::invalid(format!("the body is no JSON: {e}")))?;
         match parsed.tree {
-            Tree::Object(members) => Ok(Contents { members, doubled: parsed.doubled }),
+            Tree::Object(mut members) => {
+                members.retain(|name| !self.leaves_out(name));
+                Ok(Contents { members, doubled: parsed.doubled })
+            }
             _ => Err(Error::invalid("the body must be a JSON object")),
         }
     }
 
     fn text(&self) -> Option<Result<&str, std::str::Utf8Error>> {
         self.text.as_deref().map(std::str::from_utf8)
+    }
+
+    /// The same without these members. Of a text no map is made.
+    pub fn without(&self, members: &'static [&'static str]) -> Self {
+        if self.text.is_some() {
+            return Document { text: self.text.clone(), map: OnceLock::new(), left_out: members };
+        }
+        let mut map = Map::clone(self);
+        members.iter().for_each(|name| drop(map.shift_remove(*name)));
+        map.into()
+    }
+
+    fn leaves_out(&self, member: &str) -> bool {
+        self.left_out.contains(&member)
     }
 
     /// Is there such a member? Makes no map.
@@ -70,7 +89,11 @@ impl Document {
     /// The members as they are written, for one who passes them on.
     pub fn written(&self) -> Vec<(Cow<'_, str>, Member<'_>)> {
         match self.text() {
-            Some(Ok(text)) => serde_json::from_str::<Written<'_>>(text).map(|written| written.0).unwrap_or_default(),
+            Some(Ok(text)) => {
+                let mut written = serde_json::from_str::<Written<'_>>(text).map(|written| written.0).unwrap_or_default();
+                written.retain(|(name, _)| !self.leaves_out(name));
+                written
+            }
             _ => self.iter().map(|(name, value)| (Cow::Borrowed(name.as_str()), Member::Value(value))).collect(),
         }
     }
@@ -85,7 +108,11 @@ impl Deref for Document {
     type Target = Map<String, Value>;
 
     fn deref(&self) -> &Self::Target {
-        self.map.get_or_init(|| self.text.as_deref().and_then(|text| serde_json::from_slice(text).ok()).unwrap_or_default())
+        self.map.get_or_init(|| {
+            let mut map: Map<String, Value> = self.text.as_deref().and_then(|text| serde_json::from_slice(text).ok()).unwrap_or_default();
+            map.retain(|name, _| !self.leaves_out(name));
+            map
+        })
     }
 }
 

@@ -11,6 +11,7 @@ mod labels;
 mod receipt;
 mod reply;
 mod request;
+mod schema;
 mod shapes;
 mod store;
 mod tree;
@@ -30,7 +31,9 @@ pub use self::request::{
     Call, Dialect, EmbedRequest, Encoding, Extra, Media, MediaSource, OnUnsupported, Params, Part, Raw, Request, ResponseFormat, Role, Tool,
     ToolChoice, Turn,
 };
+pub use self::schema::Schema;
 pub use self::shapes::receipt_schema;
 pub use self::store::{CallRow, Charge, Charged, CounterKey, Entry, StateStore, UsageFilter, UsageRow};
+pub(crate) use self::tree::tree;
 pub use self::tree::{Members, Tree};
 pub use self::usage::{Billed, ServiceTier, Usage};

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::document::Document;
+use super::schema::Schema;
 
 /// Members that a dialect has and the canonical model has not: they ride along to a target of the same dialect.
 pub type Extra = Map<String, Value>;
@@ -189,7 +190,7 @@ pub struct Tool {
     pub name: String,
     pub description: Option<String>,
     /// JSON Schema; `None` where the caller gave none.
-    pub parameters: Option<Value>,
+    pub parameters: Option<Schema>,
     pub strict: Option<bool>,
     pub extra: Extra,
     /// A tool that only its own provider knows (web search, shell …): the whole entry.

@@ -2,17 +2,20 @@
 //!
 //! It costs a fraction of a map to make: bodies are read from one, and written from one. What is kept is copied as a `Value`.
 
+mod build;
 mod parse;
 
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 
+pub(crate) use self::build::tree;
 pub(super) use self::parse::NameSeed;
 
 /// A JSON value. Its methods are named as those of [`Value`].
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub enum Tree<'a> {
     #[default]
     Null,
@@ -21,6 +24,8 @@ pub enum Tree<'a> {
     String(Cow<'a, str>),
     Array(Vec<Tree<'a>>),
     Object(Members<'a>),
+    /// A text that goes out as it stands. To read it, it must be parsed: here it is nothing.
+    Written(&'a RawValue),
 }
 
 /// The members of an object, in their order, each once.
@@ -68,16 +73,13 @@ impl<'a> Tree<'a> {
         if let Tree::Object(members) = self { Some(members) } else { None }
     }
 
-    pub fn object<const N: usize>(members: [(&'a str, Tree<'a>); N]) -> Self {
-        Tree::Object(Members(members.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()))
+    pub fn as_object_mut(&mut self) -> Option<&mut Members<'a>> {
+        if let Tree::Object(members) = self { Some(members) } else { None }
     }
 
-    /// With these members too, where it is an object that has none of their names.
-    pub fn with(mut self, extra: &'a Map<String, Value>) -> Self {
-        if let Tree::Object(members) = &mut self {
-            members.fill(extra);
-        }
-        self
+    /// The value at a path of members: `pointer(&["tool", "name"])`.
+    pub fn at(&self, path: &[&str]) -> Option<&Tree<'a>> {
+        path.iter().try_fold(self, |tree, member| tree.get(member))
     }
 
     /// The same without anything borrowed.
@@ -91,7 +93,14 @@ impl<'a> Tree<'a> {
             Tree::Object(members) => {
                 Tree::Object(Members(members.0.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned())).collect()))
             }
+            written @ Tree::Written(_) => written.to_value().into(),
         }
+    }
+
+    /// Its JSON text.
+    pub fn to_json(&self) -> String {
+        // Only a map with keys that are no texts cannot be written.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     pub fn to_value(&self) -> Value {
@@ -102,51 +111,8 @@ impl<'a> Tree<'a> {
             Tree::String(text) => Value::String(text.as_ref().to_owned()),
             Tree::Array(list) => Value::Array(list.iter().map(Tree::to_value).collect()),
             Tree::Object(members) => Value::Object(members.to_map()),
+            Tree::Written(text) => serde_json::from_str(text.get()).unwrap_or_default(),
         }
-    }
-}
-
-impl<'a> From<&'a Value> for Tree<'a> {
-    fn from(value: &'a Value) -> Self {
-        match value {
-            Value::Null => Tree::Null,
-            Value::Bool(flag) => Tree::Bool(*flag),
-            Value::Number(number) => Tree::Number(number.clone()),
-            Value::String(text) => Tree::String(Cow::Borrowed(text)),
-            Value::Array(list) => Tree::Array(list.iter().map(Tree::from).collect()),
-            Value::Object(members) => Tree::Object(members.into()),
-        }
-    }
-}
-
-impl From<Value> for Tree<'_> {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Null => Tree::Null,
-            Value::Bool(flag) => Tree::Bool(flag),
-            Value::Number(number) => Tree::Number(number),
-            Value::String(text) => text.into(),
-            Value::Array(list) => Tree::Array(list.into_iter().map(Tree::from).collect()),
-            Value::Object(members) => Tree::Object(Members(members.into_iter().map(|(name, value)| (name.into(), value.into())).collect())),
-        }
-    }
-}
-
-impl<'a> From<&'a str> for Tree<'a> {
-    fn from(text: &'a str) -> Self {
-        Tree::String(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Tree<'_> {
-    fn from(text: String) -> Self {
-        Tree::String(Cow::Owned(text))
-    }
-}
-
-impl<'a> From<&'a Map<String, Value>> for Members<'a> {
-    fn from(map: &'a Map<String, Value>) -> Self {
-        Members(map.iter().map(|(name, value)| (Cow::Borrowed(name.as_str()), value.into())).collect())
     }
 }
 
@@ -189,8 +155,10 @@ impl<'a> Members<'a> {
         }
     }
 
-    pub fn remove(&mut self, member: &str) {
-        self.0.retain(|(name, _)| name != member);
+    /// Takes a member out.
+    pub fn remove(&mut self, member: &str) -> Option<Tree<'a>> {
+        let at = self.0.iter().position(|(name, _)| name == member)?;
+        Some(self.0.remove(at).1)
     }
 
     pub fn get_mut(&mut self, member: &str) -> Option<&mut Tree<'a>> {
@@ -217,6 +185,21 @@ impl<'a> IntoIterator for Members<'a> {
     }
 }
 
+impl PartialEq for Tree<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Tree::Null, Tree::Null) => true,
+            (Tree::Bool(one), Tree::Bool(other)) => one == other,
+            (Tree::Number(one), Tree::Number(other)) => one == other,
+            (Tree::String(one), Tree::String(other)) => one == other,
+            (Tree::Array(one), Tree::Array(other)) => one == other,
+            (Tree::Object(one), Tree::Object(other)) => one == other,
+            (Tree::Written(one), Tree::Written(other)) => one.get() == other.get(),
+            _ => false,
+        }
+    }
+}
+
 impl Serialize for Tree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -226,6 +209,7 @@ impl Serialize for Tree<'_> {
             Tree::String(text) => serializer.serialize_str(text),
             Tree::Array(list) => serializer.collect_seq(list),
             Tree::Object(members) => members.serialize(serializer),
+            Tree::Written(text) => text.serialize(serializer),
         }
     }
 }

@@ -192,14 +192,14 @@ impl Frame {
 /// Appends a message. Names are at most 255 bytes long, values 65,535; what is longer is cut.
 pub fn write_message(headers: &[(&str, &str)], payload: &[u8], out: &mut Vec<u8>) {
     let start = out.len();
-    let headers: Vec<(&[u8], &[u8])> = headers.iter().map(|(name, value)| (cut(name, u8::MAX.into()), cut(value, u16::MAX.into()))).collect();
-    let headers_len: usize = headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+    let headers = || headers.iter().map(|(name, value)| (cut(name, u8::MAX.into()), cut(value, u16::MAX.into())));
+    let headers_len: usize = headers().map(|(name, value)| name.len() + value.len() + 4).sum();
     let total = PRELUDE + headers_len + payload.len() + TRAILER;
     out.reserve(total);
     out.extend_from_slice(&(total as u32).to_be_bytes());
     out.extend_from_slice(&(headers_len as u32).to_be_bytes());
     out.extend_from_slice(&crc32fast::hash(&out[start..]).to_be_bytes());
-    for (name, value) in headers {
+    for (name, value) in headers() {
         out.push(name.len() as u8);
         out.extend_from_slice(name);
         out.push(TEXT);

@@ -5,17 +5,29 @@
 use std::borrow::Cow;
 
 use super::paths::Paths;
-use super::turns::{Exchange, Placed, Speaker, pair};
+use super::turns::{Call, Exchange, Placed, Speaker, pair};
 use crate::error::Result;
 use crate::types::{Part, Request, Role};
 
+/// A part of the request and where it stands.
+#[derive(Debug, Clone)]
+pub struct Said<'a> {
+    pub part: &'a Part,
+    /// Place of its turn in the request.
+    pub turn: usize,
+    /// Place within the turn.
+    pub index: usize,
+    /// For a call or a result: the call, with an id that no other call has.
+    pub call: Option<Call<'a>>,
+}
+
 /// One message of the wire.
 pub enum Kept<'a> {
-    Result(Box<Placed<'a>>),
+    Result(Said<'a>),
     /// Everything else of a turn, in the caller's order. It may be empty.
     Turn {
         turn: usize,
-        parts: Vec<Placed<'a>>,
+        parts: Vec<Said<'a>>,
     },
 }
 
@@ -36,18 +48,30 @@ pub fn keep<'a>(request: &'a Request, paths: &Paths<'_>) -> Result<Vec<Kept<'a>>
     pair(&mut runs, paths)?;
     let mut out = Vec::with_capacity(request.turns.len());
     for run in runs {
-        let (results, mut others): (Vec<_>, Vec<_>) = run.parts.into_iter().partition(|placed| matches!(*placed.part, Part::ToolResult { .. }));
-        let answered: Vec<usize> = results.iter().map(|placed| placed.turn).collect();
-        out.extend(results.into_iter().map(|placed| Kept::Result(Box::new(placed))));
-        for turn in run.turns {
-            let (parts, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|placed| placed.turn == turn);
-            others = rest;
-            if !parts.is_empty() || !answered.contains(&turn) {
+        let first = out.len();
+        let mut turns: Vec<(usize, Vec<Said<'a>>)> = run.turns.into_iter().map(|turn| (turn, Vec::new())).collect();
+        for said in run.parts.into_iter().filter_map(said) {
+            if let Part::ToolResult { .. } = said.part {
+                out.push(Kept::Result(said));
+            } else if let Some((_, parts)) = turns.iter_mut().find(|(turn, _)| *turn == said.turn) {
+                parts.push(said);
+            }
+        }
+        let results = out.len();
+        for (turn, parts) in turns {
+            let is_answer = || out[first..results].iter().any(|kept| matches!(kept, Kept::Result(said) if said.turn == turn));
+            if !parts.is_empty() || !is_answer() {
                 out.push(Kept::Turn { turn, parts });
             }
         }
     }
     Ok(out)
+}
+
+/// Every part here is the request's own.
+fn said(placed: Placed<'_>) -> Option<Said<'_>> {
+    let Placed { part, turn, index, call } = placed;
+    if let Cow::Borrowed(part) = part { Some(Said { part, turn, index, call }) } else { None }
 }
 
 #[cfg(test)]

@@ -3,22 +3,24 @@
 use serde_json::{Map, Number, Value};
 
 use crate::error::{Error, Result};
-use crate::types::{Extra, Members, Tree};
+use crate::types::{Extra, Members, Tree, tree};
 
 /// A value that can be read: of a map, or of a tree that is only looked through.
 pub trait Json: Sized {
+    type Members: Object<Json = Self>;
+
     fn view(&self) -> View<'_, Self>;
     fn to_value(&self) -> Value;
 }
 
 /// What a value is.
-pub enum View<'a, J> {
+pub enum View<'a, J: Json> {
     Null,
     Bool(bool),
     Number(&'a Number),
     String(&'a str),
     Array(&'a [J]),
-    Object,
+    Object(&'a J::Members),
 }
 
 /// The members of an object.
@@ -30,6 +32,8 @@ pub trait Object {
 }
 
 impl Json for Value {
+    type Members = Map<String, Value>;
+
     fn view(&self) -> View<'_, Value> {
         match self {
             Value::Null => View::Null,
@@ -37,7 +41,7 @@ impl Json for Value {
             Value::Number(number) => View::Number(number),
             Value::String(text) => View::String(text),
             Value::Array(list) => View::Array(list),
-            Value::Object(_) => View::Object,
+            Value::Object(members) => View::Object(members),
         }
     }
 
@@ -59,14 +63,16 @@ impl Object for Map<String, Value> {
 }
 
 impl<'t> Json for Tree<'t> {
+    type Members = Members<'t>;
+
     fn view(&self) -> View<'_, Tree<'t>> {
         match self {
-            Tree::Null => View::Null,
+            Tree::Null | Tree::Written(_) => View::Null,
             Tree::Bool(flag) => View::Bool(*flag),
             Tree::Number(number) => View::Number(number),
             Tree::String(text) => View::String(text),
             Tree::Array(list) => View::Array(list),
-            Tree::Object(_) => View::Object,
+            Tree::Object(members) => View::Object(members),
         }
     }
 
@@ -116,6 +122,15 @@ pub fn whole(body: &impl Object, member: &str) -> Result<Option<u64>> {
     })
 }
 
+/// An object, with the word for it in an error.
+pub fn object<'a, O: Object>(body: &'a O, member: &str) -> Result<Option<&'a <O::Json as Json>::Members>> {
+    let Some(value) = set(body, member) else { return Ok(None) };
+    match value.view() {
+        View::Object(members) => Ok(Some(members)),
+        _ => Err(wrong(member, "an object", value)),
+    }
+}
+
 /// A list; nothing where the member is absent.
 pub fn list<'a, O: Object>(body: &'a O, member: &str) -> Result<&'a [O::Json]> {
     let Some(value) = set(body, member) else { return Ok(&[]) };
@@ -125,9 +140,23 @@ pub fn list<'a, O: Object>(body: &'a O, member: &str) -> Result<&'a [O::Json]> {
     }
 }
 
+/// A call's arguments as the object that they must be; none is the empty one. `None`: they are no object.
+pub fn arguments_of(text: &str) -> Option<Tree<'_>> {
+    if text.trim().is_empty() {
+        return Some(tree!({}));
+    }
+    Tree::parse(text).ok().map(|parsed| parsed.tree).filter(|tree| tree.as_object().is_some())
+}
+
 /// The members that are not among `known`.
 pub fn others(object: &impl Object, known: &[&str]) -> Extra {
     object.members().filter(|(key, _)| !known.contains(key)).map(|(key, value)| (key.to_owned(), value.to_value())).collect()
+}
+
+/// The same but for what is `null`.
+pub fn rest(object: &impl Object, known: &[&str]) -> Extra {
+    let is_set = |value: &_| !matches!(Json::view(value), View::Null);
+    object.members().filter(|(key, value)| !known.contains(key) && is_set(*value)).map(|(key, value)| (key.to_owned(), value.to_value())).collect()
 }
 
 /// Puts the extra members into an object.
@@ -148,7 +177,7 @@ pub fn wrong<J: Json>(path: &str, expected: &str, got: &J) -> Error {
         View::Number(_) => "a number",
         View::String(_) => "a text",
         View::Array(_) => "a list",
-        View::Object => "an object",
+        View::Object(_) => "an object",
     };
     Error::invalid(format!("expected {expected}, got {got}")).at(path)
 }

@@ -371,6 +371,11 @@ impl Frame {
         Frame::data(json_bytes(value))
     }
 
+    /// An event whose data are this value.
+    pub fn named(name: &'static str, value: &impl Serialize) -> Self {
+        Frame { name: Some(Cow::Borrowed(name)), data: json_bytes(value) }
+    }
+
     /// Appends the frame as it stands on the wire of a dialect.
     pub fn write(&self, dialect: Dialect, out: &mut Vec<u8>) {
         match dialect {
@@ -406,8 +411,13 @@ impl Frame {
 
 /// A value of our own as JSON text.
 fn json_bytes(value: &impl Serialize) -> Bytes {
+    // Most events have room in this.
+    let mut bytes = Vec::with_capacity(256);
     // Only a map with keys that are no texts cannot be written, and no value here has one.
-    serde_json::to_vec(value).unwrap_or_default().into()
+    match serde_json::to_writer(&mut bytes, value) {
+        Ok(()) => bytes.into(),
+        Err(_) => Bytes::new(),
+    }
 }
 
 /// Limits of what a provider says of its own state, in one form for all.

@@ -3,6 +3,7 @@
 //! What fits goes as it is. What does not gets its bad characters replaced and a piece of its own hash, so that two
 //! names stay two and a conversation that comes again is translated the same.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// One set of names: the tools of a request, or its call ids.
@@ -32,13 +33,13 @@ impl Names {
     }
 
     /// The form of a name that can go.
-    pub fn fit(&mut self, name: &str) -> String {
+    pub fn fit<'n>(&mut self, name: &'n str) -> Cow<'n, str> {
         let begins_well = !self.letter_first || name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         if begins_well && !name.is_empty() && name.len() <= self.longest && name.chars().all(self.allowed) {
-            return name.to_owned();
+            return Cow::Borrowed(name);
         }
         if let Some(known) = self.changed.get(name) {
-            return known.clone();
+            return Cow::Owned(known.clone());
         }
         let hash = blake3::hash(name.as_bytes()).to_hex();
         let keep = self.longest - 9;
@@ -46,7 +47,15 @@ impl Names {
         let start = if clean.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') { "" } else { "n" };
         let sent: String = format!("{start}{}_{}", clean.chars().take(keep - start.len()).collect::<String>(), &hash[..8]);
         self.changed.insert(name.to_owned(), sent.clone());
-        sent
+        Cow::Owned(sent)
+    }
+
+    /// The same of an id that may be one of our own making.
+    pub fn fit_id<'n>(&mut self, id: &Cow<'n, str>) -> Cow<'n, str> {
+        match id {
+            Cow::Borrowed(id) => self.fit(id),
+            Cow::Owned(id) => Cow::Owned(self.fit(id).into_owned()),
+        }
     }
 
     /// What was sent → what the caller calls it, for [`super::Undo`]. Sorted, and empty where everything fitted.
@@ -69,14 +78,15 @@ mod tests {
         assert!(odd.starts_with("call_1__") && odd.chars().all(is_plain), "{odd}");
         assert_eq!(names.fit("call:1/ä"), odd);
         assert_eq!(Names::new(is_plain, 64).fit("call:1/ä"), odd);
-        assert_eq!(names.into_changed(), [(odd, "call:1/ä".to_owned())]);
+        assert_eq!(names.into_changed(), [(odd.into_owned(), "call:1/ä".to_owned())]);
     }
 
     #[test]
     fn two_names_stay_two_and_none_is_too_long_or_empty() {
         let mut names = Names::new(is_plain, 64);
         assert_ne!(names.fit("a.b"), names.fit("a:b"));
-        let (long, longer) = (names.fit(&"x".repeat(90)), names.fit(&"x".repeat(91)));
+        let (long, longer) = ("x".repeat(90), "x".repeat(91));
+        let (long, longer) = (names.fit(&long), names.fit(&longer));
         assert_ne!(long, longer);
         for name in [long, names.fit(""), names.fit("é".repeat(80).as_str()), names.fit("7 up")] {
             assert!((1..=64).contains(&name.len()) && name.chars().all(is_plain), "{name}");

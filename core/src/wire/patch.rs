@@ -69,7 +69,8 @@ impl Serialize for Patch<'_> {
 
 /// The bytes of a body.
 pub fn write(body: &impl Serialize) -> Result<Bytes> {
-    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
+    let mut bytes = Vec::with_capacity(4096);
+    serde_json::to_writer(&mut bytes, body).map(|()| Bytes::from(bytes)).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
 }
 
 #[cfg(test)]

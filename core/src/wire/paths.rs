@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::openai_responses::{self, Place};
-use crate::types::{Dialect, Part, Request, Role};
+use crate::types::{Dialect, Members, Part, Request, Role, Tree};
 
 /// The words of one request.
 #[derive(Debug, Clone, Copy)]
@@ -121,23 +119,20 @@ impl<'a> Paths<'a> {
             (Dialect::Gemini, 0) if self.wrote("systemInstruction") => "systemInstruction".into(),
             (Dialect::OpenaiResponses, _) => match self.item(i, 0) {
                 Some(place) => format!("input.{}", place.item).into(),
-                None if i == 0 && self.instructions() == 1 => "instructions".into(),
+                None if i == 0 && self.wrote("instructions") => "instructions".into(),
                 None => "input".into(),
             },
             _ => format!("{list}.{}", i - before.min(i)).into(),
         }
     }
 
-    /// How many turns stand before the items of `input`.
-    fn instructions(&self) -> usize {
-        usize::from(self.request.raw.as_ref().is_some_and(|raw| raw.data.get("instructions").is_some_and(Value::is_string)))
-    }
-
-    /// The item that a part of a turn was; `None` for the instructions, which are none.
+    /// The item that a part of a turn was; `None` for the instructions, which are none. Only errors and receipts ask, so the
+    /// body is read anew.
     fn item(&self, i: usize, j: usize) -> Option<Place> {
-        let body = &self.request.raw.as_ref()?.data;
+        let body = self.request.raw.as_ref()?.data.read().ok()?.members;
+        let before = usize::from(has_instructions(&body));
         match body.get("input") {
-            Some(Value::Array(items)) => openai_responses::place(items, i.checked_sub(self.instructions())?, j),
+            Some(Tree::Array(items)) => openai_responses::place(items, i.checked_sub(before)?, j),
             _ => None,
         }
     }
@@ -174,6 +169,11 @@ impl<'a> Paths<'a> {
     }
 }
 
+/// Does a turn stand before the items of `input`?
+fn has_instructions(body: &Members<'_>) -> bool {
+    body.get("instructions").is_some_and(|text| text.as_str().is_some())
+}
+
 /// A parameter by its chat name, as the caller of this request calls it.
 pub fn place_of_param(request: &Request, name: &'static str) -> String {
     Paths::of(request).param(name).to_owned()
@@ -191,7 +191,7 @@ pub fn place_of_part(request: &Request, is_meant: impl Fn(&Part) -> bool) -> Opt
 mod tests {
     use super::*;
     use crate::wire::{Codec, openai_chat::OpenaiChat};
-    use serde_json::{Map, json};
+    use serde_json::{Map, Value, json};
 
     #[test]
     fn a_chat_request_is_named_in_its_own_words() {

@@ -4,7 +4,7 @@
 //! What each part becomes is the codec's business.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Fields;
 use super::paths::Paths;
@@ -172,7 +172,7 @@ struct Waiting<'a> {
 
 /// Puts results to their calls and before all else in their turn.
 pub(super) fn pair<'a>(exchanges: &mut [Exchange<'a>], paths: &Paths<'_>) -> Result<()> {
-    let mut used: HashSet<Cow<'a, str>> = HashSet::new();
+    let mut used: BTreeSet<Cow<'a, str>> = BTreeSet::new();
     let mut waiting: Vec<Waiting<'a>> = Vec::new();
     for exchange in exchanges {
         match exchange.speaker {

@@ -4,8 +4,8 @@
 
 use super::{media, origin};
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Members, Part, Tree};
-use crate::wire::members::{others, wrong};
+use crate::types::{Dialect, Members, Part, Tree};
+use crate::wire::members::{rest, wrong};
 
 /// A content block as a caller wrote it. `path` is its place, for errors.
 pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
@@ -19,21 +19,21 @@ pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
         other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
     Ok(match object.get("type").and_then(Tree::as_str) {
-        Some("text") => Part::Text { text: expect("text")?, extra: non_null(object, &["type", "text"]) },
+        Some("text") => Part::Text { text: expect("text")?, extra: rest(object, &["type", "text"]) },
         Some("image") => media::decode(object).map_or_else(|| raw(value), Part::Image),
         Some("document") => media::decode(object).map_or_else(|| raw(value), Part::File),
         Some("tool_use") => Part::ToolCall {
             id: expect("id")?,
             name: expect("name")?,
             arguments: arguments(object.get("input")),
-            extra: non_null(object, &["type", "id", "name", "input"]),
+            extra: rest(object, &["type", "id", "name", "input"]),
         },
         Some("tool_result") => Part::ToolResult {
             id: expect("tool_use_id")?,
             name: None,
             parts: content(object.get("content"), &|| format!("{}.content", path()))?,
             is_error: object.get("is_error").and_then(Tree::as_bool).unwrap_or(false),
-            extra: non_null(object, &["type", "tool_use_id", "content", "is_error"]),
+            extra: rest(object, &["type", "tool_use_id", "content", "is_error"]),
         },
         Some("thinking") => thinking(object).unwrap_or_else(|| raw(value)),
         Some("redacted_thinking") => redacted(object).unwrap_or_else(|| raw(value)),
@@ -65,12 +65,6 @@ pub fn raw(value: &Tree<'_>) -> Part {
     Part::Raw { origin: Dialect::Anthropic, json: value.to_value() }
 }
 
-fn non_null(object: &Members<'_>, known: &[&str]) -> Extra {
-    let mut extra = others(object, known);
-    extra.retain(|_, value| !value.is_null());
-    extra
-}
-
 /// The JSON text of a call's input; none is the empty object.
 pub fn arguments(input: Option<&Tree<'_>>) -> String {
     match input {
@@ -86,7 +80,7 @@ fn thinking(object: &Members<'_>) -> Option<Part> {
     let text = object.get("thinking")?.as_str()?.to_owned();
     let (origin, signature) = origin::decode(object.get("signature").and_then(Tree::as_str).unwrap_or_default());
     let signature = signature.map(str::to_owned);
-    Some(Part::Thinking { text, signature, origin, extra: non_null(object, &["type", "thinking", "signature"]) })
+    Some(Part::Thinking { text, signature, origin, extra: rest(object, &["type", "thinking", "signature"]) })
 }
 
 fn redacted(object: &Members<'_>) -> Option<Part> {

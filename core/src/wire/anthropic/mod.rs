@@ -13,7 +13,7 @@ pub(super) mod schema;
 mod stream;
 mod usage;
 
-pub(super) use self::request::{is_opaque, loop_began_without_thinking, reasoning};
+pub(super) use self::request::{input_schema, is_opaque, loop_began_without_thinking, reasoning};
 pub(super) use self::response::input;
 
 use std::sync::Arc;

@@ -9,6 +9,7 @@ mod tools;
 
 pub use self::decode::{decode, read};
 pub use self::encode::{encode, encode_count};
+pub use self::tools::input_schema;
 pub use self::options::{is_opaque, loop_began_without_thinking, reasoning};
 
 #[cfg(test)]

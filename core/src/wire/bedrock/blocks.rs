@@ -2,28 +2,28 @@
 //!
 //! A block without a canonical form stays as it is, a `Part::Raw`. A cache point marks the part before it.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::anthropic::input;
 use super::{media, origin};
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Part};
-use crate::wire::members::{others, with, wrong};
+use crate::types::{Dialect, Extra, Part, Tree};
+use crate::wire::members::{rest, with, wrong};
 
 /// The mark under which a part bears a cache point.
 pub const MARK: &str = "cache_control";
 
 /// A list of blocks. `path` is its place, for errors.
-pub fn content(value: Option<&Value>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
+pub fn content(value: Option<&Tree<'_>>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
     let list = match value {
-        None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Array(list)) => list,
+        None | Some(Tree::Null) => return Ok(Vec::new()),
+        Some(Tree::Array(list)) => list,
         Some(other) => return Err(wrong(&path(), "a list of content blocks", other)),
     };
     let mut parts: Vec<Part> = Vec::with_capacity(list.len());
     for (j, block) in list.iter().enumerate() {
         match (block.get("cachePoint"), parts.last_mut().and_then(extra_of)) {
-            (Some(point), Some(extra)) => drop(extra.insert(MARK.to_owned(), mark(point))),
+            (Some(point), Some(extra)) => drop(extra.insert(MARK.to_owned(), mark(&point.to_value()))),
             _ => parts.push(decode(block, &|| format!("{}.{j}", path()))?),
         }
     }
@@ -47,11 +47,11 @@ fn extra_of(part: &mut Part) -> Option<&mut Extra> {
     }
 }
 
-fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
-    let Value::Object(block) = value else { return Err(wrong(&path(), "a content block (an object with one member)", value)) };
+fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
+    let Tree::Object(block) = value else { return Err(wrong(&path(), "a content block (an object with one member)", value)) };
     if let Some(text) = block.get("text") {
-        let Value::String(text) = text else { return Err(wrong(&format!("{}.text", path()), "a text", text)) };
-        return Ok(Part::Text { text: text.clone(), extra: non_null(block, &["text", "type"]) });
+        let Tree::String(text) = text else { return Err(wrong(&format!("{}.text", path()), "a text", text)) };
+        return Ok(Part::Text { text: text.to_string(), extra: rest(block, &["text", "type"]) });
     }
     for (kind, part) in [("image", Part::Image as fn(_) -> Part), ("document", Part::File), ("audio", Part::Audio)] {
         if let Some(inner) = block.get(kind) {
@@ -60,7 +60,7 @@ fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
     }
     Ok(match (block.get("toolUse"), block.get("toolResult"), block.get("reasoningContent")) {
         // What the provider itself has run.
-        (Some(call), ..) if call.get("type").is_some_and(|kind| kind == "server_tool_use") => raw(value),
+        (Some(call), ..) if call.get("type").is_some_and(|kind| *kind == "server_tool_use") => raw(value),
         (Some(call), ..) => tool_use(call, &|| format!("{}.toolUse", path()))?,
         (_, Some(result), _) => tool_result(result, &|| format!("{}.toolResult", path()))?,
         (.., Some(reasoning)) => thinking(reasoning).unwrap_or_else(|| raw(value)),
@@ -69,39 +69,33 @@ fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
 }
 
 /// A block of an answer: what cannot be read stays as it is.
-pub fn decode_answer(value: &Value) -> Part {
+pub fn decode_answer(value: &Tree<'_>) -> Part {
     decode(value, &String::new).unwrap_or_else(|_| raw(value))
 }
 
-fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::Bedrock, json: value.clone() }
+fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::Bedrock, json: value.to_value() }
 }
 
-fn non_null(object: &Map<String, Value>, known: &[&str]) -> Extra {
-    let mut extra = others(object, known);
-    extra.retain(|_, value| !value.is_null());
-    extra
-}
-
-fn expect(object: &Value, member: &str, path: &dyn Fn() -> String) -> Result<String> {
+fn expect(object: &Tree<'_>, member: &str, path: &dyn Fn() -> String) -> Result<String> {
     match object.get(member) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+        Some(Tree::String(text)) => Ok(text.to_string()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     }
 }
 
-fn tool_use(call: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+fn tool_use(call: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let arguments = match call.get("input") {
-        None | Some(Value::Null) => "{}".to_owned(),
-        Some(Value::String(text)) if text.trim().is_empty() => "{}".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(input) => input.to_string(),
+        None | Some(Tree::Null) => "{}".to_owned(),
+        Some(Tree::String(text)) if text.trim().is_empty() => "{}".to_owned(),
+        Some(Tree::String(text)) => text.to_string(),
+        Some(input) => input.to_json(),
     };
-    let extra = call.as_object().map(|call| non_null(call, &["toolUseId", "name", "input", "type"])).unwrap_or_default();
+    let extra = call.as_object().map(|call| rest(call, &["toolUseId", "name", "input", "type"])).unwrap_or_default();
     Ok(Part::ToolCall { id: expect(call, "toolUseId", path)?, name: expect(call, "name", path)?, arguments, extra })
 }
 
-fn tool_result(result: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+fn tool_result(result: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let mut parts = content(result.get("content"), &|| format!("{}.content", path()))?;
     for part in &mut parts {
         if let Part::Raw { json, .. } = part
@@ -110,19 +104,19 @@ fn tool_result(result: &Value, path: &dyn Fn() -> String) -> Result<Part> {
             *part = Part::text(json.to_string());
         }
     }
-    let extra = result.as_object().map(|result| non_null(result, &["toolUseId", "content", "status", "type"])).unwrap_or_default();
-    let is_error = result.get("status").is_some_and(|status| status == "error");
+    let extra = result.as_object().map(|result| rest(result, &["toolUseId", "content", "status", "type"])).unwrap_or_default();
+    let is_error = result.get("status").is_some_and(|status| *status == "error");
     Ok(Part::ToolResult { id: expect(result, "toolUseId", path)?, name: None, parts, is_error, extra })
 }
 
-fn thinking(reasoning: &Value) -> Option<Part> {
+fn thinking(reasoning: &Tree<'_>) -> Option<Part> {
     if let Some(data) = reasoning.get("redactedContent") {
         let (origin, data) = origin::decode_redacted(data.as_str()?);
         return Some(Part::RedactedThinking { data, origin: Some(origin) });
     }
     let inner = reasoning.get("reasoningText")?;
-    let text = inner.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (origin, signature) = origin::decode(inner.get("signature").and_then(Value::as_str).unwrap_or_default());
+    let text = inner.get("text").and_then(Tree::as_str).unwrap_or_default().to_owned();
+    let (origin, signature) = origin::decode(inner.get("signature").and_then(Tree::as_str).unwrap_or_default());
     Some(Part::Thinking { text, signature: signature.map(str::to_owned), origin: Some(origin), extra: Extra::new() })
 }
 
@@ -158,7 +152,7 @@ mod tests {
     use super::*;
 
     fn parts(list: &Value) -> Vec<Part> {
-        content(Some(list), &|| "messages.0.content".to_owned()).expect("blocks")
+        content(Some(&list.into()), &|| "messages.0.content".to_owned()).expect("blocks")
     }
 
     #[test]
@@ -183,9 +177,9 @@ mod tests {
 
     #[test]
     fn says_what_was_expected_and_where() {
-        let error = content(Some(&json!([{"text": "a"}, {"toolUse": {"toolUseId": 7}}])), &|| "messages.1.content".to_owned());
+        let error = content(Some(&json!([{"text": "a"}, {"toolUse": {"toolUseId": 7}}]).into()), &|| "messages.1.content".to_owned());
         let error = error.expect_err("an id is a text");
         assert_eq!((error.path(), error.message()), (Some("messages.1.content.1.toolUse.toolUseId"), "expected a text, got a number"));
-        assert!(content(Some(&json!("hi")), &String::new).is_err());
+        assert!(content(Some(&json!("hi").into()), &String::new).is_err());
     }
 }

@@ -2,10 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
-use crate::types::{Extra, Media, MediaSource};
+use crate::types::{Extra, Media, MediaSource, Members, Tree, tree};
 use crate::wire::members::others;
 
 /// What a document may be: this wire's word, and the types that say the same.
@@ -25,9 +24,9 @@ const IMAGES: [&str; 4] = ["png", "jpeg", "gif", "webp"];
 const LONGEST_NAME: usize = 200;
 
 /// A block's inside. `None` where its source has no canonical form.
-pub fn decode(kind: &str, inner: &Value) -> Option<Media> {
+pub fn decode(kind: &str, inner: &Tree<'_>) -> Option<Media> {
     let object = inner.as_object()?;
-    let format = object.get("format").and_then(Value::as_str).unwrap_or_default();
+    let format = object.get("format").and_then(Tree::as_str).unwrap_or_default();
     let source = object.get("source")?.as_object()?;
     let source = if let Some(bytes) = source.get("bytes") {
         MediaSource::Base64(bytes.as_str()?.into())
@@ -43,19 +42,19 @@ pub fn decode(kind: &str, inner: &Value) -> Option<Media> {
         "document" => DOCUMENTS.iter().find(|(word, _)| *word == format).map_or_else(String::new, |(_, mimes)| mimes[0].to_owned()),
         kind => format!("{kind}/{format}"),
     };
-    let name = object.get("name").and_then(Value::as_str).map(str::to_owned);
+    let name = object.get("name").and_then(Tree::as_str).map(str::to_owned);
     Some(Media { mime, source, name, detail: None, extra: others(object, &["format", "source", "name"]) })
 }
 
 /// What encoding found out.
 #[derive(Debug)]
-pub struct Encoded {
-    pub inner: Map<String, Value>,
+pub struct Encoded<'a> {
+    pub inner: Members<'a>,
     /// The declared type was wrong and the true one is sent.
     pub corrected: bool,
 }
 
-pub fn encode_image(media: &Media) -> Result<Encoded> {
+pub fn encode_image(media: &Media) -> Result<Encoded<'_>> {
     let declared = match media.mime.strip_prefix("image/") {
         Some("jpg") => "jpeg",
         Some(format) => format,
@@ -78,7 +77,7 @@ pub fn encode_image(media: &Media) -> Result<Encoded> {
 }
 
 /// A document without its name, which must be another one for each in a request.
-pub fn encode_document(media: &Media) -> Result<Map<String, Value>> {
+pub fn encode_document(media: &Media) -> Result<Members<'_>> {
     let by_type = DOCUMENTS.iter().find(|(_, mimes)| mimes.contains(&media.mime.as_str())).map(|(word, _)| *word);
     let ending = |name: &str| DOCUMENTS.iter().find(|(word, _)| name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(word)));
     let by_name = || media.name.as_deref().and_then(ending).map(|(word, _)| *word);
@@ -96,7 +95,7 @@ pub fn encode_document(media: &Media) -> Result<Map<String, Value>> {
     Ok(inner(format, source(&media.source)?))
 }
 
-pub fn encode_audio(media: &Media) -> Result<Map<String, Value>> {
+pub fn encode_audio(media: &Media) -> Result<Members<'_>> {
     let format = media.mime.strip_prefix("audio/").unwrap_or_default();
     let format = if format == "mpeg" { "mp3" } else { format };
     if format.is_empty() {
@@ -105,14 +104,17 @@ pub fn encode_audio(media: &Media) -> Result<Map<String, Value>> {
     Ok(inner(format, source(&media.source)?))
 }
 
-fn inner(format: &str, source: Value) -> Map<String, Value> {
-    Map::from_iter([("format".to_owned(), json!(format)), ("source".to_owned(), source)])
+fn inner<'a>(format: &'a str, source: Tree<'a>) -> Members<'a> {
+    let mut inner = Members::default();
+    inner.add("format", format);
+    inner.add("source", source);
+    inner
 }
 
-fn source(source: &MediaSource) -> Result<Value> {
+fn source(source: &MediaSource) -> Result<Tree<'_>> {
     match source {
-        MediaSource::Base64(data) => Ok(json!({"bytes": &**data})),
-        MediaSource::Url(url) if url.starts_with("s3://") => Ok(json!({"s3Location": {"uri": url}})),
+        MediaSource::Base64(data) => Ok(tree!({"bytes": &**data})),
+        MediaSource::Url(url) if url.starts_with("s3://") => Ok(tree!({"s3Location": {"uri": url}})),
         MediaSource::Url(_) => {
             Err(not_portable("this wire takes no web addresses: send the data inline, or an address that begins with s3://".to_owned()))
         }
@@ -160,10 +162,8 @@ fn not_portable(words: String) -> Error {
 }
 
 /// The members of a block that are carried beside its source.
-pub fn with_extra(mut inner: Map<String, Value>, extra: &Extra) -> Map<String, Value> {
-    for (key, value) in extra {
-        inner.entry(key).or_insert_with(|| value.clone());
-    }
+pub fn with_extra<'a>(mut inner: Members<'a>, extra: &'a Extra) -> Members<'a> {
+    inner.fill(extra);
     inner
 }
 
@@ -184,12 +184,14 @@ mod tests {
     #[test]
     fn the_bytes_of_an_image_tell_its_format() {
         for (declared, corrected) in [("image/png", false), ("image/jpeg", true), ("", false)] {
-            let image = encode_image(&inline(declared, PNG)).expect("a png");
-            assert_eq!((&image.inner["format"], image.corrected), (&json!("png"), corrected), "{declared}");
+            let image = inline(declared, PNG);
+            let image = encode_image(&image).expect("a png");
+            assert_eq!((image.inner.get("format"), image.corrected), (Some(&"png".into()), corrected), "{declared}");
         }
-        assert_eq!(encode_image(&inline("image/jpg", "AAAA")).expect("taken at its word").inner["format"], "jpeg");
-        let stored = encode_image(&media("", MediaSource::Url("s3://b/a.png".into()))).expect("a place in a bucket");
-        assert_eq!(stored.inner["source"], json!({"s3Location": {"uri": "s3://b/a.png"}}));
+        assert_eq!(encode_image(&inline("image/jpg", "AAAA")).expect("taken at its word").inner.get("format"), Some(&"jpeg".into()));
+        let stored = media("", MediaSource::Url("s3://b/a.png".into()));
+        let stored = encode_image(&stored).expect("a place in a bucket");
+        assert_eq!(stored.inner.get("source"), Some(&tree!({"s3Location": {"uri": "s3://b/a.png"}})));
     }
 
     #[test]
@@ -206,8 +208,8 @@ mod tests {
     fn a_document_comes_back_as_it_went() {
         let file = Media { name: Some("report.docx".into()), ..inline("", "UEsDBA==") };
         let mut inner = encode_document(&file).expect("the name tells its format");
-        inner.insert("name".into(), json!("report"));
-        let back = decode("document", &Value::Object(inner)).expect("a document");
+        inner.add("name", "report");
+        let back = decode("document", &inner.into()).expect("a document");
         assert_eq!((back.source, back.mime.as_str()), (file.source, DOCUMENTS[3].1[0]));
     }
 

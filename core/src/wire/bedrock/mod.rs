@@ -15,6 +15,7 @@ mod stream;
 mod usage;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -23,7 +24,7 @@ use serde_json::{Map, Value};
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Request, Response};
+use crate::types::{Dialect, Document, Members, Request, Response};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const EVENTS: HeaderValue = HeaderValue::from_static("application/vnd.amazon.eventstream");
@@ -38,6 +39,10 @@ impl Codec for Bedrock {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

@@ -9,7 +9,7 @@ mod parts;
 mod thinking;
 mod tools;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, read};
 pub use self::encode::encode;
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn decode(body: Bytes) -> Result<Response> {
     let tree = lenient::repaired(&text).ok_or_else(|| no_json(&text))?;
     let Some(message) = tree.pointer("/output/message") else { return Err(errors::inside(&tree).unwrap_or_else(no_message)) };
     let parts = match message.get("content") {
-        Some(Value::Array(list)) => list.iter().map(blocks::decode_answer).collect(),
+        Some(Value::Array(list)) => list.iter().map(|block| blocks::decode_answer(&block.into())).collect(),
         None | Some(Value::Null) => Vec::new(),
         Some(_) => return Err(no_message()),
     };

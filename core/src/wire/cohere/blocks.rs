@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::PLAN;
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Tree, tree};
 use crate::wire::lenient::Content;
 use crate::wire::members::{others, with, wrong};
 
@@ -16,23 +16,23 @@ pub const CITATION: &str = "citation";
 const DOCUMENT: &str = "document";
 
 /// A content block. `path` is its place, for errors.
-pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let object = match value {
-        Value::Object(object) => object,
-        Value::String(text) => return Ok(Part::text(text.clone())),
+        Tree::Object(object) => object,
+        Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a content block (an object with a `type`)", other)),
     };
     let expect = |member: &str| match object.get(member) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+        Some(Tree::String(text)) => Ok(text.to_string()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
-    Ok(match object.get("type").and_then(Value::as_str) {
+    Ok(match object.get("type").and_then(Tree::as_str) {
         Some("text") => Part::Text { text: expect("text")?, extra: others(object, &["type", "text"]) },
         Some("thinking") => thought(expect("thinking")?, None, others(object, &["type", "thinking"])),
         Some("image_url") => image(object).map_or_else(|| raw(value), Part::Image),
         Some(DOCUMENT) => match object.get(DOCUMENT).map(|document| document.get("data").unwrap_or(document)) {
-            Some(Value::String(text)) => document(text.clone(), object),
-            Some(data) => document(data.to_string(), object),
+            Some(Tree::String(text)) => document(text.to_string(), object),
+            Some(data) => document(data.to_json(), object),
             None => raw(value),
         },
         _ => raw(value),
@@ -40,16 +40,16 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
 }
 
 /// A block of an answer: what cannot be read stays as it is.
-pub fn decode_answer(value: &Value) -> Part {
+pub fn decode_answer(value: &Tree<'_>) -> Part {
     decode(value, &String::new).unwrap_or_else(|_| raw(value))
 }
 
 /// What stands as `content`: a text or a list of blocks.
-pub fn content(value: Option<&Value>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
+pub fn content(value: Option<&Tree<'_>>, path: &dyn Fn() -> String) -> Result<Vec<Part>> {
     match value {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::String(text)) => Ok(vec![Part::text(text.clone())]),
-        Some(Value::Array(list)) => list.iter().enumerate().map(|(j, block)| decode(block, &|| format!("{}.{j}", path()))).collect(),
+        None | Some(Tree::Null) => Ok(Vec::new()),
+        Some(Tree::String(text)) => Ok(vec![Part::text(text.as_ref())]),
+        Some(Tree::Array(list)) => list.iter().enumerate().map(|(j, block)| decode(block, &|| format!("{}.{j}", path()))).collect(),
         Some(other) => Err(wrong(&path(), "a text or a list of content blocks", other)),
     }
 }
@@ -60,7 +60,7 @@ pub fn answered(content: Content) -> Vec<Part> {
         Content::None => Vec::new(),
         Content::Text(text) if text.is_empty() => Vec::new(),
         Content::Text(text) => vec![Part::text(text)],
-        Content::Parts(list) => list.iter().map(decode_answer).collect(),
+        Content::Parts(list) => list.iter().map(|block| decode_answer(&block.into())).collect(),
     }
 }
 
@@ -76,31 +76,31 @@ pub fn citation(value: &Value) -> Part {
     Part::Raw { origin: Dialect::Cohere, json: json!({CITATION: value}) }
 }
 
-pub fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::Cohere, json: value.clone() }
+pub fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::Cohere, json: value.to_value() }
 }
 
-fn document(text: String, block: &Map<String, Value>) -> Part {
-    Part::Text { text, extra: Extra::from_iter([(DOCUMENT.to_owned(), block[DOCUMENT].clone())]) }
+fn document(text: String, block: &Members<'_>) -> Part {
+    Part::Text { text, extra: block.get(DOCUMENT).map(|document| (DOCUMENT.to_owned(), document.to_value())).into_iter().collect() }
 }
 
-fn image(block: &Map<String, Value>) -> Option<Media> {
+fn image(block: &Members<'_>) -> Option<Media> {
     let inner = block.get("image_url")?;
     let url = inner.as_str().or_else(|| inner.get("url")?.as_str())?;
     let (mime, source) = match url.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")) {
         Some((mime, data)) => (mime.to_owned(), MediaSource::Base64(data.into())),
         None => (String::new(), MediaSource::Url(url.to_owned())),
     };
-    let detail = inner.get("detail").and_then(Value::as_str).map(str::to_owned);
+    let detail = inner.get("detail").and_then(Tree::as_str).map(str::to_owned);
     Some(Media { mime, source, name: None, detail, extra: others(block, &["type", "image_url"]) })
 }
 
 /// A text as a block; a tool's document of this dialect is one again.
-pub fn encode_text(text: &str, extra: &Extra, own: bool) -> Value {
+pub fn encode_text<'a>(text: &'a str, extra: &'a Extra, own: bool) -> Tree<'a> {
     match extra.get(DOCUMENT) {
-        Some(document) if own => json!({"type": DOCUMENT, DOCUMENT: document}),
-        _ if own => with(json!({"type": "text", "text": text}), extra),
-        _ => json!({"type": "text", "text": text}),
+        Some(document) if own => tree!({"type": DOCUMENT, DOCUMENT: document}),
+        _ if own => tree!({"type": "text", "text": text}).with(extra),
+        _ => tree!({"type": "text", "text": text}),
     }
 }
 
@@ -111,7 +111,7 @@ pub fn encode_answer(parts: &[Part], own: bool) -> Map<String, Value> {
     for part in parts {
         match part {
             Part::Text { text, .. } if text.is_empty() => {}
-            Part::Text { text, extra } => content.push(encode_text(text, extra, own)),
+            Part::Text { text, extra } => content.push(encode_text(text, extra, own).to_value()),
             Part::Refusal { text } => content.push(json!({"type": "text", "text": text})),
             Part::Thinking { text, signature, origin: Some(Dialect::Cohere), .. } if signature.as_deref() == Some(PLAN) => plan.push_str(text),
             Part::Thinking { text, extra, .. } => {
@@ -150,20 +150,20 @@ mod tests {
     fn a_tools_document_is_text_to_others_and_itself_to_its_own() {
         for (document, expected) in [(json!({"id": "d1", "data": {"t": "dry"}}), r#"{"t":"dry"}"#), (json!({"data": "dry"}), "dry")] {
             let block = json!({"type": "document", "document": document});
-            let Part::Text { text, extra } = decode(&block, &String::new).expect("a part") else { panic!("a text") };
+            let Part::Text { text, extra } = decode(&Tree::from(&block), &String::new).expect("a part") else { panic!("a text") };
             assert_eq!(text, expected);
-            assert_eq!(encode_text(&text, &extra, true), block);
-            assert_eq!(encode_text(&text, &extra, false), json!({"type": "text", "text": expected}));
+            assert_eq!(encode_text(&text, &extra, true).to_value(), block);
+            assert_eq!(encode_text(&text, &extra, false).to_value(), json!({"type": "text", "text": expected}));
         }
     }
 
     #[test]
     fn an_image_is_read_with_its_detail_and_an_unknown_block_stays() {
         let block = json!({"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA", "detail": "low"}});
-        let Part::Image(image) = decode(&block, &String::new).expect("a part") else { panic!("an image") };
+        let Part::Image(image) = decode(&Tree::from(&block), &String::new).expect("a part") else { panic!("an image") };
         assert_eq!((image.mime.as_str(), image.source, image.detail.as_deref()), ("image/png", MediaSource::Base64("AAAA".into()), Some("low")));
-        assert_eq!(decode(&json!({"type": "new"}), &String::new).expect("a part"), raw(&json!({"type": "new"})));
-        let error = decode(&json!({"type": "text", "text": 7}), &|| "messages.2.content.0".to_owned()).expect_err("no text");
+        assert_eq!(decode(&json!({"type": "new"}).into(), &String::new).expect("a part"), raw(&json!({"type": "new"}).into()));
+        let error = decode(&json!({"type": "text", "text": 7}).into(), &|| "messages.2.content.0".to_owned()).expect_err("no text");
         assert_eq!(error.path(), Some("messages.2.content.0.text"));
     }
 }

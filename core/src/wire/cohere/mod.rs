@@ -13,6 +13,8 @@ mod schema;
 mod stream;
 mod usage;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -23,7 +25,7 @@ pub use self::portable::{check as check_portable, check_embed as check_portable_
 use super::openai_chat::renew_id;
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
+use crate::types::{Dialect, Document, EmbedRequest, Members, Request, Response, Vectors};
 
 /// The signature of a thought that is a plan for the calls after it: it stands in a member of its own.
 const PLAN: &str = "tool_plan";
@@ -38,6 +40,10 @@ impl Codec for Cohere {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

@@ -8,7 +8,7 @@ mod encode;
 mod options;
 mod tools;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, read};
 pub use self::encode::encode;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::usage::WireUsage;
 use super::{answer, member, request};
 use crate::error::{Class, Error, Result};
 use crate::types::{Dialect, EmbedRequest, Encoding, Extra, Raw, Vectors};
+use crate::wire::patch::write;
 use crate::wire::members::wrong;
 use crate::wire::{EncodeTarget, Encoded, Fields, Undo, lenient};
 
@@ -73,7 +74,7 @@ pub fn encode_request(request: &EmbedRequest, target: &EncodeTarget<'_>, fields:
     };
     let verb = if body.contains_key("requests") { ":batchEmbedContents" } else { ":embedContent" };
     let path = request::model_path(target.model) + verb;
-    Ok(Encoded { path: path.into(), body: request::write(&body)?, headers: request::headers(), undo: Undo::default() })
+    Ok(Encoded { path: path.into(), body: write(&body)?, headers: request::headers(), undo: Undo::default() })
 }
 
 /// Each request of a batch names the model of the address.

@@ -1,26 +1,25 @@
 //! Members by their camelCase name, in either spelling: Google's JSON takes `system_instruction` as well.
 
-use serde_json::{Map, Value};
-
 use crate::types::Extra;
+use crate::wire::members::{Json, Object, View};
 
 /// The member of this camelCase name, where it is neither absent nor `null`.
-pub fn get<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a Value> {
-    let value = object.get(camel).or_else(|| object.iter().find(|(written, _)| same(written, camel)).map(|(_, value)| value));
-    value.filter(|v| !v.is_null())
+pub fn get<'a, O: Object>(object: &'a O, camel: &str) -> Option<&'a O::Json> {
+    let value = object.member(camel).or_else(|| object.members().find(|(written, _)| same(written, camel)).map(|(_, value)| value));
+    value.filter(|v| !matches!(v.view(), View::Null))
 }
 
-pub fn text<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a str> {
-    get(object, camel)?.as_str()
+pub fn text<'a>(object: &'a impl Object, camel: &str) -> Option<&'a str> {
+    if let View::String(text) = get(object, camel)?.view() { Some(text) } else { None }
 }
 
-pub fn object<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a Map<String, Value>> {
-    get(object, camel)?.as_object()
+pub fn object<'a, O: Object>(object: &'a O, camel: &str) -> Option<&'a <O::Json as Json>::Members> {
+    if let View::Object(members) = get(object, camel)?.view() { Some(members) } else { None }
 }
 
 /// The members that are not among `known`, as they were written.
-pub fn others(object: &Map<String, Value>, known: &[&str]) -> Extra {
-    object.iter().filter(|(key, _)| !known.iter().any(|k| same(key, k))).map(|(key, value)| (key.clone(), value.clone())).collect()
+pub fn others(object: &impl Object, known: &[&str]) -> Extra {
+    object.members().filter(|(key, _)| !known.iter().any(|k| same(key, k))).map(|(key, value)| (key.to_owned(), value.to_value())).collect()
 }
 
 /// Is `written` this camelCase name, as it is or with underscores?
@@ -39,18 +38,18 @@ pub fn same(written: &str, camel: &str) -> bool {
 }
 
 /// A list; a single value counts as a list of one, as the API itself reads it.
-pub fn list<'a>(object: &'a Map<String, Value>, camel: &str) -> &'a [Value] {
-    match get(object, camel) {
-        Some(Value::Array(list)) => list,
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
+pub fn list<'a, O: Object>(object: &'a O, camel: &str) -> &'a [O::Json] {
+    let Some(value) = get(object, camel) else { return &[] };
+    match value.view() {
+        View::Array(list) => list,
+        _ => std::slice::from_ref(value),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn finds_a_member_in_either_spelling() {

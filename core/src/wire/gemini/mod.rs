@@ -15,13 +15,15 @@ mod signature;
 mod stream;
 mod usage;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, errors, lenient};
 use crate::error::{Class, Error, ErrorKind, Result};
-use crate::types::{Count, Dialect, EmbedRequest, Request, Response, Vectors};
+use crate::types::{Count, Dialect, Document, EmbedRequest, Members, Request, Response, Vectors};
 
 /// The codec of the Gemini API.
 pub struct Gemini;
@@ -33,6 +35,10 @@ impl Codec for Gemini {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
@@ -86,7 +92,7 @@ impl Codec for Gemini {
             return Err(answer::error_in(&text).unwrap_or_else(|| Error::of(Class::Server, "the provider answered 200 without `totalTokens`")));
         };
         drop(text);
-        Ok(Count { input, raw: Some(crate::types::Raw { dialect: Dialect::Gemini, data: std::sync::Arc::new(body) }) })
+        Ok(Count { input, raw: Some(crate::types::Raw { dialect: Dialect::Gemini, data: Arc::new(body) }) })
     }
 
     fn encode_count_reply(&self, count: &Count) -> Bytes {

@@ -10,8 +10,8 @@ mod parts;
 mod thinking;
 mod tools;
 
-pub use self::decode::decode;
-pub use self::encode::{encode, encode_count, headers, model_path, write};
+pub use self::decode::{decode, read};
+pub use self::encode::{encode, encode_count, headers, model_path};
 
 #[cfg(test)]
 mod tests;

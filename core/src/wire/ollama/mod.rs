@@ -10,6 +10,8 @@ mod response;
 mod stream;
 mod usage;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -17,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, EmbedRequest, Request, Response, Vectors};
+use crate::types::{Dialect, Document, EmbedRequest, Members, Request, Response, Vectors};
 
 /// What the members of a request's `options` are called here: `options.num_ctx`.
 const OPTIONS: &str = "options.";
@@ -32,6 +34,10 @@ impl Codec for Ollama {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

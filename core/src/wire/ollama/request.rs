@@ -7,7 +7,7 @@ mod decode;
 mod encode;
 mod options;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, read};
 pub use self::encode::encode;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::LEGACY;
-use crate::types::{Extra, Part, Tree};
+use crate::types::{Extra, Part, Tree, tree};
 use crate::wire::lenient::{Count, JsonText, Word};
 
 /// A tool call, whole or a fragment of it.
@@ -56,13 +56,13 @@ impl WireCall<'_> {
 
 /// A call as an element of `tool_calls`, or (true) as the value of the old `function_call`.
 pub fn encode_call<'a>(id: &'a str, name: &'a str, arguments: &'a str, extra: Option<&'a Extra>) -> (bool, Tree<'a>) {
-    let function = |input: &'static str| Tree::object([("name", name.into()), (input, arguments.into())]);
-    let kind = match extra.and_then(|extra| extra.get("type")?.as_str()) {
+    let function = |input: &'static str| tree!({"name": name, input: arguments});
+    let (kind, input) = match extra.and_then(|extra| extra.get("type")?.as_str()) {
         Some(LEGACY) => return (true, function("arguments")),
         Some("custom") => ("custom", "input"),
         _ => ("function", "arguments"),
     };
-    let call = Tree::object([("id", id.into()), ("type", kind.0.into()), (kind.0, function(kind.1))]);
+    let call = tree!({"id": id, "type": kind, kind: function(input)});
     (
         false,
         match extra {

@@ -15,6 +15,8 @@ mod usage;
 pub use self::portable::check as check_portable;
 pub(super) use self::request::{Place, place};
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -24,7 +26,7 @@ use serde_json::{Map, Value, json};
 use super::lenient::{self, Count as Number};
 use super::{Codec, EncodeTarget, Encoded, EventDecoder, EventEncoder, EventOptions, Fields, Undo, errors, openai_chat};
 use crate::error::{Class, Error, Result};
-use crate::types::{Count, Dialect, Raw, Request, Response};
+use crate::types::{Count, Dialect, Document, Members, Raw, Request, Response};
 
 /// What a call carries for the provider that made it (a signature of Google's). OpenAI's own API never sees it.
 const EXTRA_CONTENT: &str = "extra_content";
@@ -39,6 +41,10 @@ impl Codec for OpenaiResponses {
 
     fn decode_request(&self, body: Map<String, Value>) -> Result<Request> {
         request::decode(body)
+    }
+
+    fn read_request(&self, members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+        request::read(members, body)
     }
 
     fn encode_request(&self, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {

@@ -2,11 +2,11 @@
 //!
 //! What has no canonical form stays as it is, a `Part::Raw`.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Part};
-use crate::wire::members::{others, with, wrong};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Tree, tree};
+use crate::wire::members::{others, wrong};
 
 /// Who wrote a content part: the same text has another type on each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +16,17 @@ pub enum Side {
 }
 
 /// A content part as a caller or a provider wrote it. `path` is its place, for errors.
-pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let object = match value {
-        Value::Object(object) => object,
-        Value::String(text) => return Ok(Part::text(text.clone())),
+        Tree::Object(object) => object,
+        Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a content part (an object with a `type`)", other)),
     };
     let expect_text = |member: &str| match object.get(member) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Value::Null))),
+        Some(Tree::String(text)) => Ok(text.to_string()),
+        other => Err(wrong(&format!("{}.{member}", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
-    Ok(match object.get("type").and_then(Value::as_str) {
+    Ok(match object.get("type").and_then(Tree::as_str) {
         Some("input_text" | "output_text" | "text") => Part::Text { text: expect_text("text")?, extra: text_extra(object) },
         Some("refusal") => Part::Refusal { text: expect_text("refusal")? },
         Some("input_image") => image(object).unwrap_or_else(|| raw(value)),
@@ -36,12 +36,12 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
     })
 }
 
-fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::OpenaiResponses, json: value.clone() }
+fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::OpenaiResponses, json: value.to_value() }
 }
 
 /// Annotations and the like, where there are any.
-fn text_extra(object: &Map<String, Value>) -> Extra {
+fn text_extra(object: &Members<'_>) -> Extra {
     let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
     others(object, &["type", "text", "logprobs"]).into_iter().filter(|(_, value)| !is_empty(value)).collect()
 }
@@ -54,8 +54,8 @@ fn source(url: &str) -> (String, MediaSource) {
     }
 }
 
-fn image(object: &Map<String, Value>) -> Option<Part> {
-    let text = |member: &str| object.get(member).and_then(Value::as_str);
+fn image(object: &Members<'_>) -> Option<Part> {
+    let text = |member: &str| object.get(member).and_then(Tree::as_str);
     let (mime, source) = match (text("image_url"), text("file_id")) {
         (Some(url), _) => source(url),
         (None, Some(id)) => (String::new(), MediaSource::FileId(id.to_owned())),
@@ -65,8 +65,8 @@ fn image(object: &Map<String, Value>) -> Option<Part> {
     Some(Part::Image(Media { mime, source, name: None, detail: text("detail").map(str::to_owned), extra }))
 }
 
-fn file(object: &Map<String, Value>) -> Option<Part> {
-    let text = |member: &str| object.get(member).and_then(Value::as_str);
+fn file(object: &Members<'_>) -> Option<Part> {
+    let text = |member: &str| object.get(member).and_then(Tree::as_str);
     let (mime, source) = match (text("file_data"), text("file_url"), text("file_id")) {
         (Some(data), _, _) => match source(data) {
             (_, MediaSource::Url(_)) => (String::new(), MediaSource::Base64(data.into())),
@@ -80,7 +80,7 @@ fn file(object: &Map<String, Value>) -> Option<Part> {
     Some(Part::File(Media { mime, source, name: text("filename").map(str::to_owned), detail: None, extra }))
 }
 
-fn audio(object: &Map<String, Value>) -> Option<Part> {
+fn audio(object: &Members<'_>) -> Option<Part> {
     let inner = object.get("input_audio")?;
     let (data, format) = (inner.get("data")?.as_str()?, inner.get("format")?.as_str()?);
     let mime = if format == "mp3" { "audio/mpeg".to_owned() } else { format!("audio/{format}") };
@@ -91,59 +91,53 @@ fn audio(object: &Map<String, Value>) -> Option<Part> {
 /// A part as an element of `content`. `None` for what does not stand there (calls, results, thinking).
 ///
 /// `own`: the extra members of the part are of this dialect.
-pub fn encode(part: &Part, side: Side, own: bool, path: &dyn Fn() -> String) -> Result<Option<Value>> {
-    let none = Extra::new();
-    let of_own = |extra| if own { extra } else { &none };
+pub fn encode<'a>(part: &'a Part, side: Side, own: bool, path: &dyn Fn() -> String) -> Result<Option<Tree<'a>>> {
+    let with = |tree: Tree<'a>, extra: &'a Extra| if own { tree.with(extra) } else { tree };
     Ok(Some(match part {
-        Part::Text { text, extra } => match side {
-            Side::Input => with(json!({"type": "input_text", "text": text}), of_own(extra)),
-            Side::Output => with(json!({"type": "output_text", "text": text}), of_own(extra)),
-        },
+        Part::Text { text, extra } => with(tree!({"type": if side == Side::Input { "input_text" } else { "output_text" }, "text": text}), extra),
         Part::Refusal { text } => match side {
-            Side::Input => json!({"type": "input_text", "text": text}),
-            Side::Output => json!({"type": "refusal", "refusal": text}),
+            Side::Input => tree!({"type": "input_text", "text": text}),
+            Side::Output => tree!({"type": "refusal", "refusal": text}),
         },
         Part::Image(_) | Part::Audio(_) | Part::File(_) if side == Side::Output => return Err(unsendable("a medium in an assistant's turn", path)),
         Part::Image(image) => {
-            let mut value = json!({"type": "input_image"});
+            let mut members = Members::default();
+            members.add("type", "input_image");
             match &image.source {
-                MediaSource::FileId(id) => value["file_id"] = json!(id),
-                MediaSource::Url(url) => value["image_url"] = json!(secure(url, path)?),
-                MediaSource::Base64(data) => value["image_url"] = json!(data_url(&image.mime, "image/png", data)),
+                MediaSource::FileId(id) => members.add("file_id", id),
+                MediaSource::Url(url) => members.add("image_url", secure(url, path)?),
+                MediaSource::Base64(data) => members.add("image_url", data_url(&image.mime, "image/png", data)),
             }
-            if let Some(detail) = &image.detail {
-                value["detail"] = json!(detail);
-            }
-            with(value, of_own(&image.extra))
+            members.add_some("detail", image.detail.as_ref());
+            with(members.into(), &image.extra)
         }
         Part::Audio(audio) => match &audio.source {
             MediaSource::Base64(data) => {
-                with(json!({"type": "input_audio", "input_audio": {"data": &**data, "format": audio_format(&audio.mime)}}), of_own(&audio.extra))
+                with(tree!({"type": "input_audio", "input_audio": {"data": &**data, "format": audio_format(&audio.mime)}}), &audio.extra)
             }
             MediaSource::Url(_) | MediaSource::FileId(_) => return Err(unsendable("a sound that is not inline", path)),
         },
-        Part::File(file) => encode_file(file, of_own(&file.extra), path)?,
-        Part::Raw { origin: Dialect::OpenaiResponses, json } => json.clone(),
+        Part::File(file) => with(encode_file(file, path)?, &file.extra),
+        Part::Raw { origin: Dialect::OpenaiResponses, json } => json.into(),
         Part::Raw { .. } => return Err(unsendable("a block that only its own provider knows", path)),
         Part::ToolCall { .. } | Part::ToolResult { .. } | Part::Thinking { .. } | Part::RedactedThinking { .. } => return Ok(None),
     }))
 }
 
-fn encode_file(file: &Media, extra: &Extra, path: &dyn Fn() -> String) -> Result<Value> {
-    let mut value = json!({"type": "input_file"});
+fn encode_file<'a>(file: &'a Media, path: &dyn Fn() -> String) -> Result<Tree<'a>> {
+    let mut members = Members::default();
+    members.add("type", "input_file");
+    let name = file.name.as_deref();
     match &file.source {
-        MediaSource::FileId(id) => value["file_id"] = json!(id),
-        MediaSource::Url(url) => value["file_url"] = json!(secure(url, path)?),
-        MediaSource::Base64(data) => {
-            value["file_data"] = json!(if file.mime.is_empty() { data.to_string() } else { data_url(&file.mime, "", data) });
-            // This wire takes no data without a name.
-            value["filename"] = json!(file.name.as_deref().unwrap_or("file"));
-        }
+        MediaSource::FileId(id) => members.add("file_id", id),
+        MediaSource::Url(url) => members.add("file_url", secure(url, path)?),
+        MediaSource::Base64(data) if file.mime.is_empty() => members.add("file_data", &**data),
+        MediaSource::Base64(data) => members.add("file_data", data_url(&file.mime, "", data)),
     }
-    if let Some(name) = &file.name {
-        value["filename"] = json!(name);
-    }
-    Ok(with(value, extra))
+    // This wire takes no data without a name.
+    let usual = matches!(file.source, MediaSource::Base64(_)).then_some("file");
+    members.add_some("filename", name.or(usual));
+    Ok(members.into())
 }
 
 fn data_url(mime: &str, usual: &str, data: &str) -> String {
@@ -173,10 +167,11 @@ pub fn unsendable(what: &str, path: &dyn Fn() -> String) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn round(value: &Value, side: Side) -> Value {
-        let part = decode(value, &String::new).expect("a part");
-        encode(&part, side, true, &String::new).expect("it can be written").expect("it stands in the content")
+        let part = decode(&Tree::from(value), &String::new).expect("a part");
+        encode(&part, side, true, &String::new).expect("it can be written").expect("it stands in the content").to_value()
     }
 
     #[test]
@@ -201,9 +196,9 @@ mod tests {
 
     #[test]
     fn says_what_was_expected_and_where() {
-        let error = decode(&json!({"type": "input_text", "text": 7}), &|| "input.2.content.0".to_owned()).expect_err("text must be a text");
+        let error = decode(&json!({"type": "input_text", "text": 7}).into(), &|| "input.2.content.0".to_owned()).expect_err("text must be a text");
         assert_eq!((error.path(), error.message()), (Some("input.2.content.0.text"), "expected a text, got a number"));
-        let plain = decode(&json!({"type": "input_image", "image_url": "http://example.com/a.png"}), &String::new).expect("a part");
+        let plain = decode(&json!({"type": "input_image", "image_url": "http://example.com/a.png"}).into(), &String::new).expect("a part");
         assert!(encode(&plain, Side::Input, true, &String::new).is_err());
     }
 }

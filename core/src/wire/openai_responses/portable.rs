@@ -1,28 +1,27 @@
 //! What a request of this wire asks of a server that keeps state: no other wire has it, so it is refused before it leaves.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Request};
+use crate::types::{Dialect, Part, Request};
+use crate::wire::place_of_part;
 
 /// Members that lean on what the server has kept or will keep.
 const STATE: [&str; 4] = ["previous_response_id", "conversation", "background", "prompt"];
 
 /// Checks a request that came in this dialect and goes to a target of another. Hosted tools are that target's codec to refuse.
 pub fn check(request: &Request) -> Result<()> {
-    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses) else { return Ok(()) };
-    if let Some(member) = STATE.into_iter().find(|member| is_asked(&raw.data, member)) {
+    if request.raw.as_ref().is_none_or(|raw| raw.dialect != Dialect::OpenaiResponses) {
+        return Ok(());
+    }
+    if let Some(member) = STATE.into_iter().find(|member| request.extra.get(*member).is_some_and(|value| *value != Value::Bool(false))) {
         return Err(refused(&format!("`{member}` needs a server that keeps the conversation")).at(member));
     }
-    let items = raw.data.get("input").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    match items.iter().position(|item| item.get("type").is_some_and(|kind| kind == "item_reference")) {
-        Some(i) => Err(refused("a reference to an item needs the server that keeps it").at(format!("input.{i}"))),
+    let is_reference = |part: &Part| matches!(part, Part::Raw { origin: Dialect::OpenaiResponses, json } if json["type"] == "item_reference");
+    match place_of_part(request, is_reference) {
+        Some(place) => Err(refused("a reference to an item needs the server that keeps it").at(place)),
         None => Ok(()),
     }
-}
-
-fn is_asked(body: &Map<String, Value>, member: &str) -> bool {
-    body.get(member).is_some_and(|value| !value.is_null() && *value != Value::Bool(false))
 }
 
 fn refused(why: &str) -> Error {

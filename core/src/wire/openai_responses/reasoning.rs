@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::id::random_id;
-use crate::types::{Dialect, Extra, Part};
+use crate::types::{Dialect, Extra, Members, Part, Tree};
 
 const MARK: &str = "polyroute.";
 const THINKING: &str = "thinking";
@@ -22,9 +22,9 @@ const ORIGINS: [(Dialect, &str); 7] = [
 
 /// An item of type `reasoning`. The signature of one that this wire's own provider sealed has the item's id in front,
 /// under which alone it can be opened again.
-pub fn decode(item: &Map<String, Value>) -> Part {
-    let sealed = item.get("encrypted_content").and_then(Value::as_str).filter(|s| !s.is_empty());
-    let (text, id) = (text(item), item.get("id").and_then(Value::as_str).unwrap_or_default());
+pub fn decode(item: &Members<'_>) -> Part {
+    let sealed = item.get("encrypted_content").and_then(Tree::as_str).filter(|s| !s.is_empty());
+    let (text, id) = (text(item), item.get("id").and_then(Tree::as_str).unwrap_or_default());
     match sealed.map(|sealed| (sealed, marked(sealed))) {
         Some((_, Some((REDACTED, origin, data)))) => Part::RedactedThinking { data: data.to_owned(), origin },
         Some((_, Some((_, origin, signature)))) => {
@@ -34,14 +34,14 @@ pub fn decode(item: &Map<String, Value>) -> Part {
             Part::Thinking { text, signature: Some(format!("{id}#{sealed}")), origin: Some(Dialect::OpenaiResponses), extra: Extra::new() }
         }
         None => {
-            let extra = item.get("id").map(|id| ("id".to_owned(), id.clone())).into_iter().collect();
+            let extra = item.get("id").map(|id| ("id".to_owned(), id.to_value())).into_iter().collect();
             Part::Thinking { text, signature: None, origin: Some(Dialect::OpenaiResponses), extra }
         }
     }
 }
 
 /// Raw thoughts and their summaries, one after the other.
-fn text(item: &Map<String, Value>) -> String {
+fn text(item: &Members<'_>) -> String {
     let pieces = ["content", "summary"].into_iter().filter_map(|member| item.get(member)?.as_array()).flatten();
     let texts: Vec<&str> = pieces.filter_map(|piece| piece.get("text")?.as_str()).filter(|text| !text.is_empty()).collect();
     texts.join("\n\n")
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn decoded(item: &Value) -> Part {
-        decode(item.as_object().expect("an item"))
+        decode(&item.as_object().expect("an item").into())
     }
 
     #[test]

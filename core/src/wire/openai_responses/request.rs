@@ -7,7 +7,7 @@ mod input;
 mod items;
 mod params;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, read};
 pub use self::encode::{encode, encode_count};
 pub use self::items::{Place, place};
 

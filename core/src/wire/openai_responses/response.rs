@@ -100,12 +100,12 @@ pub fn decode_output(output: &[Value]) -> (Message, Option<Value>) {
         match object.get("type").and_then(Value::as_str) {
             Some("message") => {
                 for piece in content {
-                    all.extend(parts::decode(piece, &String::new).ok());
+                    all.extend(parts::decode(&piece.into(), &String::new).ok());
                     logprobs.extend(piece.get("logprobs").and_then(Value::as_array).into_iter().flatten().cloned());
                 }
             }
             Some("reasoning") => {
-                let thought = reasoning::decode(object);
+                let thought = reasoning::decode(&object.into());
                 all.extend(says_something(&thought).then_some(thought));
             }
             Some("function_call" | "custom_tool_call") => {

@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
 use super::super::model::Claude;
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Extra, Members, Params, Request, Tree};
@@ -47,23 +45,19 @@ pub(super) struct Builder<'a> {
 pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<Built<'a>> {
     let Filled { params, extra } = params::fill(request, target)?;
     let mut builder = Builder::new(request, target, fields);
-    let mut options = Map::new();
+    let mut options = Members::default();
     builder.options(&params, &extra, &mut options)?;
     let mut rest = Members::default();
     builder.tools(&params, &extra, &mut rest)?;
     let (system, messages) = builder.conversation()?;
     let mut body = Members::default();
     body.insert("model", target.model.into());
-    if let Some(limit) = options.shift_remove("max_tokens") {
-        body.insert("max_tokens", limit.into());
-    }
+    body.add_some("max_tokens", options.remove("max_tokens"));
     if let Some(system) = system {
         body.insert("system", system);
     }
     body.insert("messages", messages);
-    for (member, value) in options {
-        body.insert(member, value.into());
-    }
+    body.extend(options);
     rest.into_iter().for_each(|(member, value)| join(&mut body, member, value));
     if request.stream {
         body.insert("stream", Tree::Bool(true));
@@ -75,11 +69,11 @@ pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a
 }
 
 /// The members that a target adds to a body which goes out as it came.
-pub fn added(params: Params, extra: Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Map<String, Value>> {
+pub fn added(params: Params, extra: Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Members<'static>> {
     let params = Params { max_tokens: request.params.max_tokens.or(params.max_tokens), ..params };
     let alone = Request { model: request.model.clone(), ..Request::default() };
     let mut fields = Fields::default();
-    let mut body = Map::new();
+    let mut body = Members::default();
     Builder::new(&alone, target, &mut fields).options(&params, &extra, &mut body)?;
     Ok(body)
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::blocks;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn};
-use crate::wire::members::{flag, list, number, others, set, text, typed, whole, wrong};
+use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Schema, Tool, ToolChoice, Tree, Turn};
+use crate::wire::members::{flag, list, number, others, rest, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 14] = [
@@ -34,8 +34,7 @@ pub fn decode(body: Map<String, Value>) -> Result<Request> {
 
 /// `body` is what the members were read from.
 pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
-    let mut extra: Extra =
-        members.iter().filter(|(key, value)| !KNOWN.contains(key) && !value.is_null()).map(|(k, v)| (k.to_owned(), v.to_value())).collect();
+    let mut extra = rest(members, &KNOWN);
     let mut params = params(members)?;
     output(members, &mut params, &mut extra)?;
     thinking(members, &mut params)?;
@@ -131,14 +130,12 @@ fn tools(body: &Members<'_>) -> Result<Vec<Tool>> {
         };
         let kind = object.get("type").and_then(Tree::as_str).unwrap_or("custom");
         tools.push(if kind == "custom" {
-            let mut extra = others(object, &["type", "name", "description", "input_schema", "strict"]);
-            extra.retain(|_, value| !value.is_null());
             Tool {
                 name,
                 description: object.get("description").and_then(Tree::as_str).map(str::to_owned),
-                parameters: set(object, "input_schema").map(Tree::to_value),
+                parameters: set(object, "input_schema").map(Schema::from),
                 strict: object.get("strict").and_then(Tree::as_bool),
-                extra,
+                extra: rest(object, &["type", "name", "description", "input_schema", "strict"]),
                 native: None,
             }
         } else {

@@ -63,7 +63,7 @@ fn change(body: &mut Patch<'_>, request: &Request, target: &EncodeTarget<'_>, fi
         let (params, extra) = params::added(request, target)?;
         for (member, value) in build::added(params, extra, request, target)? {
             if !is_set(&member) {
-                body.set(&member, value);
+                body.set(&member, value.to_value());
             }
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Request, Role, Turn};
+use crate::types::{Dialect, Extra, Members, Params, Part, Request, Role, Turn, tree};
 use crate::wire::params;
 use crate::wire::thinking::{self, Thinking};
 
@@ -49,9 +49,9 @@ enum Wish {
 }
 
 impl Builder<'_> {
-    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         let max_tokens = self.max_tokens(params);
-        body.insert("max_tokens".to_owned(), json!(max_tokens));
+        body.insert("max_tokens", max_tokens.into());
         self.thinking(params, extra, max_tokens, body)?;
         self.sampling(params, body)?;
         self.stops(params, body);
@@ -96,7 +96,7 @@ impl Builder<'_> {
         }
     }
 
-    fn thinking(&mut self, params: &Params, extra: &Extra, max_tokens: u64, body: &mut Map<String, Value>) -> Result<()> {
+    fn thinking(&mut self, params: &Params, extra: &Extra, max_tokens: u64, body: &mut Members<'_>) -> Result<()> {
         let mut output: Map<String, Value> = extra.get("output_config").and_then(Value::as_object).cloned().unwrap_or_default();
         let native = extra.get("thinking");
         let wish = self.wish(params, extra)?;
@@ -132,9 +132,9 @@ impl Builder<'_> {
             output.insert("effort".to_owned(), json!(effort));
         }
         self.thinks = config.as_ref().is_some_and(|config| config["type"] != "disabled");
-        body.extend(config.map(|config| ("thinking".to_owned(), config)));
+        body.add_some("thinking", config);
         if !output.is_empty() {
-            body.insert("output_config".to_owned(), Value::Object(output));
+            body.insert("output_config", Members::from(output).into());
         }
         Ok(())
     }
@@ -176,7 +176,7 @@ impl Builder<'_> {
         }
     }
 
-    fn sampling(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn sampling(&mut self, params: &Params, body: &mut Members<'_>) -> Result<()> {
         if let Some(temperature) = params.temperature {
             if is_one(temperature) && (self.thinks || !self.claude.sampling) {
                 self.drop_param("temperature");
@@ -190,7 +190,7 @@ impl Builder<'_> {
                 if temperature > 1.0 {
                     self.emulate_param("temperature");
                 }
-                body.insert("temperature".to_owned(), json!(temperature.min(1.0)));
+                body.insert("temperature", temperature.min(1.0).into());
             }
         }
         if let Some(top_p) = params.top_p {
@@ -202,27 +202,27 @@ impl Builder<'_> {
             } else if self.thinks && !(0.95..=1.0).contains(&top_p) {
                 self.refuse_param("top_p", "a model that thinks takes 0.95 to 1")?;
             } else {
-                body.insert("top_p".to_owned(), json!(top_p));
+                body.insert("top_p", top_p.into());
             }
         }
         match params.top_k {
             Some(_) if !self.claude.sampling => self.refuse_param("top_k", "this model has no sampling parameters")?,
             Some(_) if self.thinks => self.refuse_param("top_k", "a model that thinks takes none")?,
-            Some(top_k) => drop(body.insert("top_k".to_owned(), json!(top_k))),
+            Some(top_k) => body.insert("top_k", top_k.into()),
             None => {}
         }
         Ok(())
     }
 
     /// Blank texts are refused by the API, so the answer is cut at them here.
-    fn stops(&mut self, params: &Params, body: &mut Map<String, Value>) {
+    fn stops(&mut self, params: &Params, body: &mut Members<'_>) {
         let (blank, sent): (Vec<&String>, Vec<&String>) = params.stop.iter().partition(|text| text.trim().is_empty());
         if !blank.is_empty() {
             self.emulate_param("stop");
             self.undo.stop = blank.into_iter().filter(|text| !text.is_empty()).cloned().collect();
         }
         if !sent.is_empty() {
-            body.insert("stop_sequences".to_owned(), json!(sent));
+            body.insert("stop_sequences", sent.into_iter().cloned().collect::<Vec<_>>().into());
         }
     }
 
@@ -247,7 +247,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn caller(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) {
+    fn caller(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) {
         let safety = extra.get("safety_identifier").and_then(Value::as_str);
         if let Some(user) = params.user.as_deref().or(safety) {
             let opaque = is_opaque(user);
@@ -256,17 +256,17 @@ impl Builder<'_> {
                 self.fields.emulated.push(member.to_owned());
             }
             let id = if opaque { user.to_owned() } else { blake3::hash(user.as_bytes()).to_hex()[..32].to_owned() };
-            body.insert("metadata".to_owned(), json!({"user_id": id}));
+            body.insert("metadata", tree!({"user_id": id}));
         }
         match params.service_tier.as_deref() {
-            Some("auto") => drop(body.insert("service_tier".to_owned(), json!("auto"))),
-            Some("default" | "standard_only") => drop(body.insert("service_tier".to_owned(), json!("standard_only"))),
+            Some("auto") => body.insert("service_tier", "auto".into()),
+            Some("default" | "standard_only") => body.insert("service_tier", "standard_only".into()),
             Some(_) => self.drop_param("service_tier"),
             None => {}
         }
     }
 
-    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn extras(&mut self, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         for (key, value) in extra {
             let member = key.as_str();
             if ELSEWHERE.contains(&member) || member == "safety_identifier" && body.contains_key("metadata") {
@@ -274,13 +274,13 @@ impl Builder<'_> {
             }
             if NATIVE.contains(&member) {
                 self.markers += usize::from(member == "cache_control");
-                body.insert(key.clone(), value.clone());
+                body.insert(key.clone(), value.clone().into());
             } else if params::is_silent(value) || says_nothing(member, value) {
                 // Said again what holds anyway.
             } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "safety_settings") {
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else {
                 self.refuse(key, "this dialect has no such member")?;
             }

@@ -8,8 +8,9 @@ use super::super::{media, origin};
 use super::build::Builder;
 use super::encode::is_foreign;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, Members, Part, Role, Tree};
+use crate::types::{Dialect, Extra, Media, Members, Part, Role, Tree, tree};
 use crate::wire::OnUnsupported;
+use crate::wire::members::arguments_of;
 use crate::wire::turns::{Exchange, Placed, Rules, Speaker, arrange};
 
 /// The API takes no more.
@@ -80,7 +81,7 @@ impl<'a> Builder<'a> {
             }
             content.push(block);
         }
-        Ok(Tree::object([("role", role.into()), ("content", plain(content))]))
+        Ok(tree!({"role": role, "content": plain(content)}))
     }
 
     /// The model is to go on from the assistant's own words.
@@ -115,7 +116,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The block of a part that stands, or would stand, at this place.
-    fn block_of<'p>(&mut self, part: &'p Part, placed: &Placed<'_>) -> Result<Option<Tree<'p>>> {
+    fn block_of<'p>(&mut self, part: &'p Part, placed: &Placed<'p>) -> Result<Option<Tree<'p>>> {
         let path = || self.paths.part(placed.turn, placed.index);
         let (mut block, extra) = match part {
             Part::Text { text, extra } => (text_block(text.as_str().into()), Some(extra)),
@@ -127,11 +128,10 @@ impl<'a> Builder<'a> {
             Part::ToolResult { parts, is_error, extra, .. } => (self.result(placed, parts, *is_error)?, Some(extra)),
             Part::Thinking { text, signature, extra, .. } => {
                 let signature = signature.as_deref().unwrap_or_default();
-                let members = [("type", "thinking".into()), ("thinking", text.as_str().into()), ("signature", signature.into())];
-                (Tree::object(members), Some(extra).filter(|_| self.own))
+                (tree!({"type": "thinking", "thinking": text, "signature": signature}), Some(extra).filter(|_| self.own))
             }
             Part::RedactedThinking { data, origin } => {
-                (Tree::object([("type", "redacted_thinking".into()), ("data", origin::encode(*origin, data).into())]), None)
+                (tree!({"type": "redacted_thinking", "data": origin::encode(*origin, data)}), None)
             }
             Part::Raw { origin: Dialect::Anthropic, json } => (json.into(), None),
             Part::Raw { .. } => return Err(self.unsendable("a block that only its own provider knows cannot be sent in this dialect", placed)),
@@ -197,20 +197,18 @@ impl<'a> Builder<'a> {
         Ok(media::block("document", source.value, file.name.as_deref(), &Extra::new()))
     }
 
-    fn call<'p>(&mut self, placed: &Placed<'_>, arguments: &'p str) -> Result<Tree<'p>> {
-        let (id, name) = placed.call.as_ref().map(|call| (&*call.id, call.name)).unwrap_or_default();
-        let input = if arguments.trim().is_empty() { Some(Tree::object([])) } else { Tree::parse(arguments).ok().map(|parsed| parsed.tree) };
-        let Some(input @ Tree::Object(_)) = input else {
+    fn call<'p>(&mut self, placed: &Placed<'p>, arguments: &'p str) -> Result<Tree<'p>> {
+        let (id, name) = placed.call.as_ref().map(|call| (call.id.clone(), call.name)).unwrap_or_default();
+        let Some(input) = arguments_of(arguments) else {
             let words = format!("the arguments of the call `{id}` are no JSON object");
             return Err(Error::invalid(words).at(self.paths.call(placed.turn, placed.index)).reason("arguments"));
         };
-        let (id, name) = (self.call_ids.fit(id), self.tool_names.fit(name));
-        Ok(Tree::object([("type", "tool_use".into()), ("id", id.into()), ("name", name.into()), ("input", input)]))
+        let (id, name) = (self.call_ids.fit_id(&id), self.tool_names.fit(name));
+        Ok(tree!({"type": "tool_use", "id": id, "name": name, "input": input}))
     }
 
-    fn result<'p>(&mut self, placed: &Placed<'_>, parts: &'p [Part], is_error: bool) -> Result<Tree<'p>> {
-        let id = placed.call.as_ref().map(|call| &*call.id).unwrap_or_default();
-        let id = self.call_ids.fit(id);
+    fn result<'p>(&mut self, placed: &Placed<'p>, parts: &'p [Part], is_error: bool) -> Result<Tree<'p>> {
+        let id = placed.call.as_ref().map(|call| self.call_ids.fit_id(&call.id)).unwrap_or_default();
         let mut content = Vec::with_capacity(parts.len());
         for part in parts {
             if !matches!(part, Part::Text { text, .. } if text.is_empty()) {
@@ -218,14 +216,11 @@ impl<'a> Builder<'a> {
             }
         }
         let content = if content.is_empty() { "".into() } else { plain(content) };
-        let mut block = Members::default();
-        block.insert("type", "tool_result".into());
-        block.insert("tool_use_id", id.into());
-        block.insert("content", content);
-        if is_error {
-            block.insert("is_error", Tree::Bool(true));
+        let mut block = tree!({"type": "tool_result", "tool_use_id": id, "content": content});
+        if let (true, Tree::Object(block)) = (is_error, &mut block) {
+            block.add("is_error", true);
         }
-        Ok(Tree::Object(block))
+        Ok(block)
     }
 }
 
@@ -235,7 +230,7 @@ fn is_others_record(part: &Part, role: Role) -> bool {
 }
 
 fn text_block(text: Tree<'_>) -> Tree<'_> {
-    Tree::object([("type", "text".into()), ("text", text)])
+    tree!({"type": "text", "text": text})
 }
 
 /// One plain text as a text, everything else as a list of blocks.

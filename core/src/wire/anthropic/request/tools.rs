@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::schema;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Members, Params, ResponseFormat, Tool, ToolChoice, Tree};
+use crate::types::{Dialect, Extra, Members, Params, ResponseFormat, Schema, Tool, ToolChoice, Tree, tree};
 
 /// The tool whose call is the answer, where the model knows no schemas.
 const ANSWER_TOOL: &str = "json_answer";
@@ -208,16 +208,17 @@ fn has_tool(tools: &[Tree<'_>], name: &str) -> bool {
 }
 
 /// The API wants an object; a tool without parameters has an empty one.
-fn input_schema(parameters: Option<&Value>) -> Tree<'_> {
-    match parameters {
-        Some(Value::Object(schema)) if !schema.is_empty() => {
-            let mut schema = Members::from(schema);
-            if !schema.contains_key("type") {
-                schema.insert("type", "object".into());
+pub fn input_schema(parameters: Option<&Schema>) -> Tree<'_> {
+    match parameters.map(|schema| (schema, schema.has_type())) {
+        Some((schema, true)) => schema.into(),
+        Some((schema, false)) => match schema.to_tree() {
+            Tree::Object(mut schema) if !schema.is_empty() => {
+                schema.add("type", "object");
+                Tree::Object(schema)
             }
-            Tree::Object(schema)
-        }
-        _ => Tree::object([("type", "object".into()), ("properties", Tree::object([]))]),
+            _ => input_schema(None),
+        },
+        None => tree!({"type": "object", "properties": {}}),
     }
 }
 

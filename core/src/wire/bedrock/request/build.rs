@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::model::Model;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Request};
+use crate::types::{Dialect, Extra, Members, Params, Request};
 use crate::wire::names::{Names, is_plain};
 use crate::wire::params::{self, Filled};
 use crate::wire::paths::Paths;
@@ -17,8 +17,8 @@ use crate::wire::{EncodeTarget, Fields, OnUnsupported, Undo};
 const LONGEST_NAME: usize = 64;
 
 /// A body, and what of it must be undone in the answer.
-pub struct Built {
-    pub body: Map<String, Value>,
+pub struct Built<'a> {
+    pub body: Members<'a>,
     pub undo: Undo,
 }
 
@@ -47,15 +47,16 @@ pub(super) struct Builder<'a> {
     pub additional: Map<String, Value>,
 }
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Built> {
+pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<Built<'a>> {
     let Filled { params, extra } = params::fill(request, target)?;
     let mut builder = Builder::new(request, target, fields);
-    let mut rest = Map::new();
+    let mut rest = Members::default();
     builder.options(&params, &extra, &mut rest)?;
     builder.tools(&params, &extra, &mut rest)?;
     let (system, messages) = builder.conversation()?;
-    let mut body = Map::from_iter([("messages".to_owned(), messages)]);
-    body.extend(system.map(|system| ("system".to_owned(), system)));
+    let mut body = Members::default();
+    body.add("messages", messages);
+    body.add_some("system", system);
     builder.configs(&mut body);
     body.extend(rest);
     builder.fields.account(request.raw.as_ref());
@@ -65,11 +66,11 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
 }
 
 /// The members that a target adds to a body which goes out as it came.
-pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Map<String, Value>> {
+pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Members<'static>> {
     let alone = Request { model: request.model.clone(), ..Request::default() };
     let mut fields = Fields::default();
     let mut builder = Builder::new(&alone, target, &mut fields);
-    let mut body = Map::new();
+    let mut body = Members::default();
     builder.options(params, extra, &mut body)?;
     builder.configs(&mut body);
     Ok(body)
@@ -96,10 +97,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn configs(&mut self, body: &mut Map<String, Value>) {
+    fn configs(&mut self, body: &mut Members<'_>) {
         for (member, config) in [("inferenceConfig", &mut self.inference), ("additionalModelRequestFields", &mut self.additional)] {
             if !config.is_empty() {
-                body.insert(member.to_owned(), Value::Object(std::mem::take(config)));
+                body.add(member, Members::from(std::mem::take(config)));
             }
         }
     }

@@ -1,28 +1,27 @@
 //! What the model may do with its tools, and the form of the answer, which may need a tool of its own.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::super::anthropic::schema;
 use super::super::model::Family;
 use super::super::nova_schema;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Params, ResponseFormat, ToolChoice};
+use crate::types::{Members, Params, ResponseFormat, ToolChoice, Tree, tree};
 
 /// The tool whose call is the answer, where the model knows no schemas.
 const ANSWER_TOOL: &str = "json_tool_call";
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// `toolChoice`. That calls come one at a time only Claude can be told, in its own words.
-    pub fn choice(&mut self, params: &Params, tools: &[Value]) -> Result<Option<Value>> {
-        let has_tool = |name: &str| tools.iter().any(|tool| tool["toolSpec"]["name"] == *name);
+    pub fn choice(&mut self, params: &Params, tools: &[Tree<'_>]) -> Result<Option<Value>> {
         let mut choice = match &params.tool_choice {
             None | Some(ToolChoice::None) => None,
             Some(ToolChoice::Auto) => Some(json!({"auto": {}})),
             Some(ToolChoice::Required) => Some(json!({"any": {}})),
             Some(ToolChoice::Named(name)) => {
                 let sent = self.tool_names.fit(name);
-                if !has_tool(&sent) {
+                if !has_tool(tools, &sent) {
                     return Err(Error::invalid(format!("there is no tool `{name}`")).at(self.paths.param("tool_choice")));
                 }
                 Some(json!({"tool": {"name": sent}}))
@@ -73,7 +72,7 @@ impl Builder<'_> {
     }
 
     /// The form of the answer: by the API, by a tool whose input it is, or by asking for it.
-    pub fn answer(&mut self, params: &Params, tools: &mut Vec<Value>, choice: &mut Option<Value>, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn answer(&mut self, params: &Params, tools: &mut Vec<Tree<'a>>, choice: &mut Option<Value>, body: &mut Members<'a>) -> Result<()> {
         let (name, schema, description) = match &params.response_format {
             None | Some(ResponseFormat::Text) => return Ok(()),
             Some(ResponseFormat::JsonObject) => {
@@ -82,7 +81,7 @@ impl Builder<'_> {
             }
             Some(ResponseFormat::JsonSchema { name, schema, description, .. }) => (name, schema, description),
             Some(ResponseFormat::Other(value)) if self.own => {
-                body.insert("outputConfig".to_owned(), json!({"textFormat": value}));
+                body.insert("outputConfig", tree!({"textFormat": value.clone()}));
                 return Ok(());
             }
             Some(ResponseFormat::Other(_)) => {
@@ -95,13 +94,11 @@ impl Builder<'_> {
                 self.emulate_param("response_format");
                 self.undo.validate = Some(schema.clone());
             }
-            let mut inner = json!({"schema": fitted.schema.to_string()});
-            for (member, value) in [("name", name), ("description", description)] {
-                if let Some(value) = value {
-                    inner[member] = json!(value);
-                }
-            }
-            body.insert("outputConfig".to_owned(), json!({"textFormat": {"type": "json_schema", "structure": {"jsonSchema": inner}}}));
+            let mut inner = Members::default();
+            inner.add("schema", fitted.schema.to_string());
+            inner.add_some("name", name.clone());
+            inner.add_some("description", description.clone());
+            body.insert("outputConfig", tree!({"textFormat": {"type": "json_schema", "structure": {"jsonSchema": inner}}}));
             return Ok(());
         }
         let is_object = schema.get("type").is_some_and(|kind| kind == "object");
@@ -121,19 +118,16 @@ impl Builder<'_> {
         self.emulate_param("response_format");
     }
 
-    fn answer_by_tool(&mut self, schema: &Value, description: Option<&str>, tools: &mut Vec<Value>, choice: &mut Option<Value>) {
+    fn answer_by_tool(&mut self, schema: &Value, description: Option<&str>, tools: &mut Vec<Tree<'a>>, choice: &mut Option<Value>) {
         let mut name = ANSWER_TOOL.to_owned();
-        while tools.iter().any(|tool| tool["toolSpec"]["name"] == *name) {
+        while has_tool(tools, &name) {
             name.push('_');
         }
         let alone = tools.is_empty();
         let is_nova = matches!(self.model.family, Family::Nova | Family::Nova2);
         let input = if is_nova { nova_schema::fit(schema).schema } else { schema.clone() };
-        tools.push(json!({"toolSpec": {
-            "name": name,
-            "description": description.unwrap_or("Gives the final answer. Call it once, when the answer is complete."),
-            "inputSchema": {"json": input},
-        }}));
+        let description = description.unwrap_or("Gives the final answer. Call it once, when the answer is complete.").to_owned();
+        tools.push(tree!({"toolSpec": {"name": name.clone(), "description": description, "inputSchema": {"json": input}}}));
         if self.may_force() {
             *choice = Some(if alone { json!({"tool": {"name": name}}) } else { json!({"any": {}}) });
             if let Some(disabled) = self.additional.get("tool_choice").and_then(|words| words["disable_parallel_tool_use"].as_bool()) {
@@ -146,4 +140,8 @@ impl Builder<'_> {
         self.undo.validate = Some(schema.clone());
         self.emulate_param("response_format");
     }
+}
+
+fn has_tool(tools: &[Tree<'_>], name: &str) -> bool {
+    tools.iter().any(|tool| tool.at(&["toolSpec", "name"]).is_some_and(|known| *known == name))
 }

@@ -6,41 +6,44 @@ use serde_json::{Map, Value, json};
 
 use super::super::blocks;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Turn};
-use crate::wire::members::{list, number, others, set, text, typed, whole, wrong};
+use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Schema, Tool, ToolChoice, Tree, Turn};
+use crate::wire::members::{list, number, object, others, rest, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 8] =
     ["messages", "system", "inferenceConfig", "toolConfig", "outputConfig", "serviceTier", "requestMetadata", "additionalModelRequestFields"];
 
-/// The door has put the address's `model` and `stream` into the body; they are no part of it.
-pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
-    let Some(Value::String(model)) = body.shift_remove("model") else {
-        return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model"));
-    };
-    let stream = body.shift_remove("stream").and_then(|v| v.as_bool()).unwrap_or(false);
-    let mut extra: Extra = others(&body, &KNOWN);
-    extra.retain(|_, value| !value.is_null());
-    let mut params = inference(&body)?;
-    additional(&body, &mut params, &mut extra)?;
-    output(&body, &mut params, &mut extra)?;
-    metadata(&body, &mut params, &mut extra)?;
-    let config = object(&body, "toolConfig")?;
-    params.tool_choice = config.get("toolChoice").filter(|choice| !choice.is_null()).map(choice);
-    Ok(Request {
-        model,
-        turns: turns(&body)?,
-        tools: tools(&config).map_err(|e| prefixed(e, "toolConfig"))?,
-        params,
-        stream,
-        stream_usage: true,
-        extra,
-        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body.into()) }),
-    })
+/// Members that the door has put into the body from the address; they are no part of it.
+const OF_ADDRESS: [&str; 2] = ["model", "stream"];
+
+pub fn decode(body: Map<String, Value>) -> Result<Request> {
+    let body = Arc::new(Document::from(body));
+    read(&body.read()?.members, &body)
 }
 
-fn object(body: &Map<String, Value>, member: &str) -> Result<Map<String, Value>> {
-    Ok(typed(body, member, "an object", |v| v.as_object().cloned())?.unwrap_or_default())
+/// `body` is what the members were read from.
+pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+    let Some(Tree::String(model)) = members.get("model") else {
+        return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model"));
+    };
+    let mut extra = rest(members, &KNOWN);
+    extra.retain(|key, _| !OF_ADDRESS.contains(&key.as_str()));
+    let mut params = inference(members)?;
+    additional(members, &mut params, &mut extra)?;
+    output(members, &mut params, &mut extra)?;
+    metadata(members, &mut params, &mut extra)?;
+    let config = object(members, "toolConfig")?;
+    params.tool_choice = config.and_then(|config| set(config, "toolChoice")).map(choice);
+    Ok(Request {
+        model: model.to_string(),
+        turns: turns(members)?,
+        tools: config.map(tools).transpose().map_err(|e| prefixed(e, "toolConfig"))?.unwrap_or_default(),
+        params,
+        stream: members.get("stream").and_then(Tree::as_bool).unwrap_or(false),
+        stream_usage: true,
+        extra,
+        raw: Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(body.without(&OF_ADDRESS)) }),
+    })
 }
 
 fn prefixed(error: Error, member: &str) -> Error {
@@ -48,28 +51,32 @@ fn prefixed(error: Error, member: &str) -> Error {
     error.at(path)
 }
 
-fn inference(body: &Map<String, Value>) -> Result<Params> {
-    let config = object(body, "inferenceConfig")?;
-    let read = || {
-        let texts = |value: &Value| value.as_array()?.iter().map(|s| s.as_str().map(str::to_owned)).collect();
-        Ok(Params {
-            max_tokens: whole(&config, "maxTokens")?,
-            temperature: number(&config, "temperature")?,
-            top_p: number(&config, "topP")?,
-            stop: typed(&config, "stopSequences", "a list of texts", texts)?.unwrap_or_default(),
-            ..Params::default()
-        })
+fn inference(body: &Members<'_>) -> Result<Params> {
+    let mut params = match object(body, "inferenceConfig")? {
+        Some(config) => limits(config).map_err(|e| prefixed(e, "inferenceConfig"))?,
+        None => Params::default(),
     };
-    let mut params: Params = read().map_err(|e| prefixed(e, "inferenceConfig"))?;
-    if let Some(Value::Object(tier)) = set(body, "serviceTier") {
+    if let Some(Tree::Object(tier)) = set(body, "serviceTier") {
         params.service_tier = text(tier, "type").map_err(|e| prefixed(e, "serviceTier"))?;
     }
     Ok(params)
 }
 
+fn limits(config: &Members<'_>) -> Result<Params> {
+    let texts = |value: &Tree<'_>| value.as_array()?.iter().map(|s| s.as_str().map(str::to_owned)).collect();
+    Ok(Params {
+        max_tokens: whole(config, "maxTokens")?,
+        temperature: number(config, "temperature")?,
+        top_p: number(config, "topP")?,
+        stop: typed(config, "stopSequences", "a list of texts", texts)?.unwrap_or_default(),
+        ..Params::default()
+    })
+}
+
 /// What the makers' own members say that other wires have a word for. The rest stays in `extra`.
-fn additional(body: &Map<String, Value>, params: &mut Params, extra: &mut Extra) -> Result<()> {
-    let mut fields = object(body, "additionalModelRequestFields")?;
+fn additional(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<()> {
+    let Some(fields) = object(body, "additionalModelRequestFields")? else { return Ok(()) };
+    let mut fields = fields.to_map();
     let words = |value: Option<&Value>, member: &str| value.and_then(|v| v.get(member)?.as_str()).map(str::to_owned);
     let effort = words(fields.get("output_config"), "effort");
     match words(fields.get("thinking"), "type").as_deref() {
@@ -118,80 +125,76 @@ fn remove_inner(fields: &mut Map<String, Value>, member: &str, inner: &str) {
     }
 }
 
-fn output(body: &Map<String, Value>, params: &mut Params, extra: &mut Extra) -> Result<()> {
-    let config = object(body, "outputConfig")?;
-    if let Some(format) = set(&config, "textFormat") {
-        let inner = format.pointer("/structure/jsonSchema");
+fn output(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<()> {
+    let Some(config) = object(body, "outputConfig")? else { return Ok(()) };
+    if let Some(format) = set(config, "textFormat") {
+        let inner = format.at(&["structure", "jsonSchema"]);
         let word = |member: &str| inner.and_then(|inner| inner.get(member)?.as_str()).map(str::to_owned);
         let schema = word("schema").and_then(|schema| serde_json::from_str(&schema).ok());
         params.response_format = Some(match schema {
             Some(schema) => ResponseFormat::JsonSchema { name: word("name"), description: word("description"), schema, strict: Some(true) },
-            None => ResponseFormat::Other(format.clone()),
+            None => ResponseFormat::Other(format.to_value()),
         });
     }
-    let more = others(&config, &["textFormat"]);
+    let more = others(config, &["textFormat"]);
     if !more.is_empty() {
         extra.insert("outputConfig".to_owned(), Value::Object(more));
     }
     Ok(())
 }
 
-fn metadata(body: &Map<String, Value>, params: &mut Params, extra: &mut Extra) -> Result<()> {
-    let mut metadata = object(body, "requestMetadata")?;
-    if let Some(Value::String(user)) = metadata.get("user") {
-        params.user = Some(user.clone());
-        metadata.shift_remove("user");
-    }
-    if !metadata.is_empty() {
-        extra.insert("requestMetadata".to_owned(), Value::Object(metadata));
+fn metadata(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<()> {
+    let Some(metadata) = object(body, "requestMetadata")? else { return Ok(()) };
+    params.user = metadata.get("user").and_then(Tree::as_str).map(str::to_owned);
+    let more = others(metadata, if params.user.is_some() { &["user"] } else { &[] });
+    if !more.is_empty() {
+        extra.insert("requestMetadata".to_owned(), Value::Object(more));
     }
     Ok(())
 }
 
-fn choice(value: &Value) -> ToolChoice {
+fn choice(value: &Tree<'_>) -> ToolChoice {
     match value {
-        Value::Object(choice) if choice.contains_key("auto") => ToolChoice::Auto,
-        Value::Object(choice) if choice.contains_key("any") => ToolChoice::Required,
-        _ => match value.pointer("/tool/name").and_then(Value::as_str) {
+        Tree::Object(choice) if choice.contains_key("auto") => ToolChoice::Auto,
+        Tree::Object(choice) if choice.contains_key("any") => ToolChoice::Required,
+        _ => match value.at(&["tool", "name"]).and_then(Tree::as_str) {
             Some(name) => ToolChoice::Named(name.to_owned()),
-            None => ToolChoice::Other(value.clone()),
+            None => ToolChoice::Other(value.to_value()),
         },
     }
 }
 
-fn tools(config: &Map<String, Value>) -> Result<Vec<Tool>> {
+fn tools(config: &Members<'_>) -> Result<Vec<Tool>> {
     let mut tools: Vec<Tool> = Vec::new();
     for (i, entry) in list(config, "tools")?.iter().enumerate() {
-        let Value::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
+        let Tree::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
         if let (Some(point), Some(last)) = (object.get("cachePoint"), tools.last_mut()) {
-            last.extra.insert(blocks::MARK.to_owned(), blocks::mark(point));
-        } else if let Some(Value::Object(spec)) = object.get("toolSpec") {
+            last.extra.insert(blocks::MARK.to_owned(), blocks::mark(&point.to_value()));
+        } else if let Some(Tree::Object(spec)) = object.get("toolSpec") {
             let name = text(spec, "name").map_err(|e| prefixed(e, &format!("tools.{i}.toolSpec")))?;
-            let mut extra = others(spec, &["name", "description", "inputSchema", "strict"]);
-            extra.retain(|_, value| !value.is_null());
             tools.push(Tool {
                 name: name.ok_or_else(|| wrong(&format!("tools.{i}.toolSpec.name"), "a text", &json!(null)))?,
-                description: spec.get("description").and_then(Value::as_str).map(str::to_owned),
-                parameters: spec.get("inputSchema").and_then(|schema| schema.get("json")).filter(|schema| !schema.is_null()).cloned(),
-                strict: spec.get("strict").and_then(Value::as_bool),
-                extra,
+                description: spec.get("description").and_then(Tree::as_str).map(str::to_owned),
+                parameters: spec.get("inputSchema").and_then(|schema| schema.get("json")).filter(|schema| !schema.is_null()).map(Schema::from),
+                strict: spec.get("strict").and_then(Tree::as_bool),
+                extra: rest(spec, &["name", "description", "inputSchema", "strict"]),
                 native: None,
             });
         } else {
-            let kind = object.keys().next().cloned().unwrap_or_default();
-            let name = entry.pointer("/systemTool/name").and_then(Value::as_str).map_or(kind, str::to_owned);
-            let native = Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(entry.clone()) });
+            let kind = object.iter().next().map(|(name, _)| name.to_owned()).unwrap_or_default();
+            let name = entry.at(&["systemTool", "name"]).and_then(Tree::as_str).map_or(kind, str::to_owned);
+            let native = Some(Raw { dialect: Dialect::Bedrock, data: Arc::new(entry.to_value()) });
             tools.push(Tool { name, description: None, parameters: None, strict: None, extra: Extra::new(), native });
         }
     }
     Ok(tools)
 }
 
-fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
+fn turns(body: &Members<'_>) -> Result<Vec<Turn>> {
     let messages = match body.get("messages") {
-        Some(Value::Array(messages)) if !messages.is_empty() => messages,
-        Some(Value::Array(_)) => return Err(Error::invalid("`messages` must have at least one message").at("messages")),
-        other => return Err(wrong("messages", "a list of messages", other.unwrap_or(&Value::Null))),
+        Some(Tree::Array(messages)) if !messages.is_empty() => messages,
+        Some(Tree::Array(_)) => return Err(Error::invalid("`messages` must have at least one message").at("messages")),
+        other => return Err(wrong("messages", "a list of messages", other.unwrap_or(&Tree::Null))),
     };
     let mut turns: Vec<Turn> = Vec::with_capacity(messages.len() + 1);
     if body.get("system").is_some_and(|system| !system.is_null()) {
@@ -199,14 +202,14 @@ fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
         turns.push(Turn { role: Role::System, parts, name: None, extra: Extra::new() });
     }
     for (i, message) in messages.iter().enumerate() {
-        let Value::Object(message) = message else { return Err(wrong(&format!("messages.{i}"), "an object with a `role`", message)) };
+        let Tree::Object(message) = message else { return Err(wrong(&format!("messages.{i}"), "an object with a `role`", message)) };
         let parts = blocks::content(message.get("content"), &|| format!("messages.{i}.content"))?;
-        let role = match message.get("role").and_then(Value::as_str) {
+        let role = match message.get("role").and_then(Tree::as_str) {
             Some("user") if !parts.is_empty() && parts.iter().all(|part| matches!(part, Part::ToolResult { .. })) => Role::Tool,
             Some("user") => Role::User,
             Some("assistant") => Role::Assistant,
             Some(other) => return Err(Error::invalid(format!("`{other}` is no role: use user or assistant")).at(format!("messages.{i}.role"))),
-            None => return Err(wrong(&format!("messages.{i}.role"), "a text", message.get("role").unwrap_or(&Value::Null))),
+            None => return Err(wrong(&format!("messages.{i}.role"), "a text", message.get("role").unwrap_or(&Tree::Null))),
         };
         turns.push(Turn { role, parts, name: None, extra: others(message, &["role", "content"]) });
     }

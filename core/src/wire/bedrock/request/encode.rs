@@ -16,7 +16,7 @@ use crate::wire::{EncodeTarget, Fields, Undo, params};
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Bedrock) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
+        fields.account(request.raw.as_ref());
         return Ok((write(&patched(&raw.data, request, target, fields)?)?, Undo::default()));
     }
     let built = build::build(request, target, fields)?;
@@ -28,7 +28,7 @@ fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>,
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;
         for (member, value) in build::added(&params, &extra, request, target)? {
-            match (body.get(&member), value) {
+            match (body.get(&*member), value.to_value()) {
                 (None | Some(Value::Null), value) => patch.set(&member, value),
                 // Two may each say a part of it; the caller's word holds.
                 (Some(Value::Object(own)), Value::Object(mut more)) => {
@@ -41,10 +41,10 @@ fn patched<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>,
     }
     let model = Model::of(target.model, target.facts);
     // Another model began the tool loop: this one cannot think before it is over.
-    if let Some(Value::Object(more)) = body.get("additionalModelRequestFields").filter(|more| more["thinking"]["type"] == "enabled")
+    let additional = patch.get("additionalModelRequestFields").filter(|more| more["thinking"]["type"] == "enabled");
+    if let Some(Value::Object(mut more)) = additional
         && loop_began_without_thinking(request, Dialect::Bedrock, OWN_CALLS)
     {
-        let mut more = more.clone();
         more.insert("thinking".to_owned(), json!({"type": "disabled"}));
         patch.set("additionalModelRequestFields", Value::Object(more));
         fields.dropped.push("additionalModelRequestFields.thinking".to_owned());

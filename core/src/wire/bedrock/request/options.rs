@@ -6,7 +6,7 @@ use super::super::super::anthropic::is_opaque;
 use super::super::model::Family;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Extra, Params};
+use crate::types::{Extra, Members, Params, tree};
 use crate::wire::params;
 
 /// Members of this dialect that have no canonical place.
@@ -41,7 +41,7 @@ const MOST_METADATA: usize = 16;
 const LONGEST_METADATA: usize = 256;
 
 impl Builder<'_> {
-    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         self.limit(params);
         self.thinking(params, extra)?;
         self.sampling(params)?;
@@ -152,7 +152,7 @@ impl Builder<'_> {
     }
 
     /// Who asks and what for: texts of few characters, which land in the logs of the account.
-    fn metadata(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) {
+    fn metadata(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) {
         let mut metadata = Map::new();
         for member in ["requestMetadata", "metadata"] {
             let Some(value) = extra.get(member).filter(|value| !params::is_silent(value)) else { continue };
@@ -178,20 +178,20 @@ impl Builder<'_> {
             metadata.insert("user".to_owned(), json!(id));
         }
         if !metadata.is_empty() {
-            body.insert("requestMetadata".to_owned(), Value::Object(metadata));
+            body.insert("requestMetadata", Members::from(metadata).into());
         }
     }
 
-    fn tier(&mut self, params: &Params, body: &mut Map<String, Value>) {
+    fn tier(&mut self, params: &Params, body: &mut Members<'_>) {
         match params.service_tier.as_deref() {
-            Some(tier @ ("default" | "flex" | "priority" | "reserved")) => drop(body.insert("serviceTier".to_owned(), json!({ "type": tier }))),
+            Some(tier @ ("default" | "flex" | "priority" | "reserved")) => body.insert("serviceTier", tree!({ "type": tier.to_owned() })),
             // It leaves the choice to the provider, as saying nothing does.
             Some("auto") | None => {}
             Some(_) => self.drop_param("service_tier"),
         }
     }
 
-    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn extras(&mut self, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         if let Some(Value::Object(more)) = extra.get("additionalModelRequestFields") {
             for (key, value) in more {
                 self.additional.entry(key).or_insert_with(|| value.clone());
@@ -202,16 +202,16 @@ impl Builder<'_> {
             if ELSEWHERE.contains(&member) || params::is_silent(value) || says_nothing(member, value) {
                 // Told elsewhere, or said again what holds anyway.
             } else if NATIVE.contains(&member) {
-                body.insert(key.clone(), value.clone());
+                body.insert(key.clone(), value.clone().into());
             } else if member == "safety_identifier"
-                && body.get("requestMetadata").is_some_and(|metadata| metadata["user"].is_string())
+                && body.get("requestMetadata").is_some_and(|metadata| metadata.get("user").is_some_and(|user| user.as_str().is_some()))
                 && self.request.params.user.is_none()
             {
                 // Told as the user.
             } else if HINTS.contains(&member) || !self.own && params::is_others_hint(member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !OTHERS.contains(&member) {
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else {
                 self.refuse(key, "this dialect has no such member")?;
             }

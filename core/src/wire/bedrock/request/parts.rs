@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::{blocks, media, origin};
 use super::build::Builder;
 use super::encode::is_foreign;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, Part, Role};
+use crate::types::{Dialect, Media, Members, Part, Role, Tree, tree};
 use crate::wire::OnUnsupported;
+use crate::wire::members::arguments_of;
 use crate::wire::turns::{Exchange, Placed, Rules, Speaker, arrange};
 
 /// The API takes no more.
@@ -19,7 +20,7 @@ const BESIDE_DOCUMENT: &str = ".";
 
 impl<'a> Builder<'a> {
     /// `system` and `messages`.
-    pub fn conversation(&mut self) -> Result<(Option<Value>, Value)> {
+    pub fn conversation(&mut self) -> Result<(Option<Tree<'a>>, Tree<'a>)> {
         let (paths, thoughts) = (self.paths, self.model.thoughts);
         let only_system = self.target.on_unsupported == OnUnsupported::Drop;
         let rules = Rules { mid_system: false, user_first: true, only_system };
@@ -43,7 +44,7 @@ impl<'a> Builder<'a> {
                 return Err(self.unsendable("instructions can only be text", placed));
             }
         }
-        system.extend(std::mem::take(&mut self.instructions).into_iter().map(|text| json!({ "text": text })));
+        system.extend(std::mem::take(&mut self.instructions).into_iter().map(|text| tree!({ "text": text })));
         let mut messages = Vec::with_capacity(arranged.exchanges.len());
         for exchange in &arranged.exchanges {
             messages.push(self.message(exchange)?);
@@ -51,7 +52,7 @@ impl<'a> Builder<'a> {
         if arranged.exchanges.last().is_some_and(|last| last.speaker == Speaker::Assistant) {
             self.prefill(&arranged.exchanges, &mut messages)?;
         }
-        Ok(((!system.is_empty()).then_some(Value::Array(system)), Value::Array(messages)))
+        Ok(((!system.is_empty()).then_some(system.into()), messages.into()))
     }
 
     /// Members of turns that have no place.
@@ -66,7 +67,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn message(&mut self, exchange: &Exchange<'a>) -> Result<Value> {
+    fn message(&mut self, exchange: &Exchange<'a>) -> Result<Tree<'a>> {
+        let paths = self.paths;
         let role = if exchange.speaker == Speaker::Assistant { "assistant" } else { "user" };
         let mut content = Vec::with_capacity(exchange.parts.len());
         for (k, placed) in exchange.parts.iter().enumerate() {
@@ -75,22 +77,22 @@ impl<'a> Builder<'a> {
             let ends_turn = exchange.parts.get(k + 1).is_none_or(|next| next.turn != placed.turn);
             if ends_turn
                 && let Some(mark) = self.request.turns[placed.turn].extra.get(blocks::MARK)
-                && content.last().is_some_and(|block: &Value| block.get("cachePoint").is_none())
+                && content.last().is_some_and(|block: &Tree<'_>| block.get("cachePoint").is_none())
             {
-                content.extend(self.point(mark, &format!("{}.{}", self.paths.turn(placed.turn), blocks::MARK)));
+                content.extend(self.point(mark, || format!("{}.{}", paths.turn(placed.turn), blocks::MARK)));
             }
         }
         let has = |member: &str| content.iter().any(|block| block.get(member).is_some());
         if has("document") && !has("text") {
             let file = exchange.parts.iter().find(|placed| matches!(*placed.part, Part::File(_)));
             self.fields.emulated.extend(file.map(|placed| self.paths.part(placed.turn, placed.index)));
-            content.push(json!({"text": BESIDE_DOCUMENT}));
+            content.push(tree!({"text": BESIDE_DOCUMENT}));
         }
-        Ok(json!({"role": role, "content": content}))
+        Ok(tree!({"role": role, "content": content}))
     }
 
     /// The model is to go on from the assistant's own words.
-    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut [Value]) -> Result<()> {
+    fn prefill(&mut self, exchanges: &[Exchange<'_>], messages: &mut [Tree<'a>]) -> Result<()> {
         let last = exchanges.last().and_then(|exchange| exchange.turns.last()).copied().unwrap_or_default();
         if !self.model.prefill || self.thinks {
             let why = if self.thinks { "while it thinks " } else { "" };
@@ -98,38 +100,66 @@ impl<'a> Builder<'a> {
             return Err(Error::invalid(words).at(self.paths.turn(last)).reason("unsupported"));
         }
         // Blanks at the end are refused.
-        let blocks = messages.last_mut().and_then(|message| message.get_mut("content")?.as_array_mut()?.last_mut());
-        if let Some(Value::String(text)) = blocks.and_then(|block| block.get_mut("text")) {
-            text.truncate(text.trim_end().len());
+        let content = messages.last_mut().and_then(|message| message.get_mut("content"));
+        let Some(Tree::Array(blocks)) = content else { return Ok(()) };
+        if let Some(Tree::String(text)) = blocks.last_mut().and_then(|block| block.get_mut("text")) {
+            let kept = text.trim_end().len();
+            match text {
+                Cow::Borrowed(text) => *text = &text[..kept],
+                Cow::Owned(text) => text.truncate(kept),
+            }
         }
         Ok(())
     }
 
     /// A part as a block, and its cache point as another.
-    fn blocks(&mut self, placed: &Placed<'_>, out: &mut Vec<Value>) -> Result<()> {
-        let path = self.paths.part(placed.turn, placed.index);
-        let (block, extra) = match &*placed.part {
-            Part::Text { text, extra } => (self.carried(json!({ "text": text }), extra, &path), Some(extra)),
-            Part::Refusal { text } => (json!({ "text": text }), None),
-            Part::Image(image) => (json!({"image": self.image(image, &path)?}), Some(&image.extra)),
-            Part::File(file) => (json!({"document": self.document(file, &path)?}), Some(&file.extra)),
-            Part::Audio(sound) => (json!({"audio": self.audio(sound, placed, &path)?}), Some(&sound.extra)),
+    fn blocks(&mut self, placed: &Placed<'a>, out: &mut Vec<Tree<'a>>) -> Result<()> {
+        match &placed.part {
+            Cow::Borrowed(part) => self.blocks_of(part, placed, out),
+            Cow::Owned(part) => {
+                let mut own = Vec::new();
+                self.blocks_of(part, placed, &mut own)?;
+                own.into_iter().for_each(|block| out.push(block.into_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// The same of a part that stands, or would stand, at this place.
+    fn blocks_of<'p>(&mut self, part: &'p Part, placed: &Placed<'p>, out: &mut Vec<Tree<'p>>) -> Result<()> {
+        let paths = self.paths;
+        let path = || paths.part(placed.turn, placed.index);
+        let (block, extra) = match part {
+            Part::Text { text, extra } => {
+                let mut block = Members::default();
+                block.add("text", text);
+                self.carry(&mut block, extra, &path);
+                (block.into(), Some(extra))
+            }
+            Part::Refusal { text } => (tree!({ "text": text }), None),
+            Part::Image(image) => (tree!({"image": self.image(image, &path())?}), Some(&image.extra)),
+            Part::File(file) => (tree!({"document": self.document(file, &path())?}), Some(&file.extra)),
+            Part::Audio(sound) => (tree!({"audio": self.audio(sound, placed, &path())?}), Some(&sound.extra)),
             Part::ToolCall { arguments, extra, .. } => {
-                let call = self.call(placed, arguments)?;
-                (json!({"toolUse": self.carried(call, extra, &path)}), Some(extra))
+                let mut call = self.call(placed, arguments)?;
+                self.carry(&mut call, extra, &path);
+                (tree!({ "toolUse": call }), Some(extra))
             }
             Part::ToolResult { parts, is_error, extra, .. } => {
-                let result = self.result(placed, parts, *is_error)?;
-                (json!({"toolResult": self.carried(result, extra, &path)}), Some(extra))
+                let mut result = self.result(placed, parts, *is_error)?;
+                self.carry(&mut result, extra, &path);
+                (tree!({ "toolResult": result }), Some(extra))
             }
-            Part::Thinking { text, signature, .. } => (json!({"reasoningContent": {"reasoningText": {"text": text, "signature": signature}}}), None),
-            Part::RedactedThinking { data, .. } => (json!({"reasoningContent": {"redactedContent": data}}), None),
-            Part::Raw { origin: Dialect::Bedrock, json } => (json.clone(), None),
+            Part::Thinking { text, signature, .. } => {
+                (tree!({"reasoningContent": {"reasoningText": {"text": text, "signature": signature.as_deref()}}}), None)
+            }
+            Part::RedactedThinking { data, .. } => (tree!({"reasoningContent": {"redactedContent": data}}), None),
+            Part::Raw { origin: Dialect::Bedrock, json } => (json.into(), None),
             Part::Raw { .. } => return Err(self.unsendable("a block that only its own provider knows cannot be sent in this dialect", placed)),
         };
         out.push(block);
         if let Some(mark) = extra.and_then(|extra| extra.get(blocks::MARK)) {
-            out.extend(self.point(mark, &format!("{path}.{}", blocks::MARK)));
+            out.extend(self.point(mark, || format!("{}.{}", path(), blocks::MARK)));
         }
         Ok(())
     }
@@ -139,43 +169,38 @@ impl<'a> Builder<'a> {
     }
 
     /// What else a block bears goes along to its own dialect only.
-    pub fn carried(&mut self, block: Value, extra: &Extra, path: &str) -> Value {
-        let Value::Object(mut block) = block else { return block };
-        self.carry(&mut block, extra, path);
-        Value::Object(block)
-    }
-
-    fn carry(&mut self, block: &mut Map<String, Value>, extra: &Extra, path: &str) {
+    pub fn carry<'p>(&mut self, block: &mut Members<'p>, extra: impl IntoIterator<Item = (&'p String, &'p Value)>, path: &dyn Fn() -> String) {
         for (key, value) in extra {
             if key == blocks::MARK || key == origin::ON_CALL {
                 // The one is a block of its own, the other is for its own provider only.
             } else if self.own {
-                block.entry(key).or_insert_with(|| value.clone());
+                block.insert_new(key, value);
             } else if key != "type" && key != "member" {
-                self.fields.dropped.push(format!("{path}.{key}"));
+                self.fields.dropped.push(format!("{}.{key}", path()));
             }
         }
     }
 
     /// A cache mark as a block. Models that keep no cache get none.
-    pub fn point(&mut self, mark: &Value, path: &str) -> Option<Value> {
+    pub fn point<'p>(&mut self, mark: &'p Value, path: impl Fn() -> String) -> Option<Tree<'p>> {
         if !self.model.caches || self.points >= MOST_POINTS {
-            self.fields.dropped.push(path.to_owned());
+            self.fields.dropped.push(path());
             return None;
         }
         self.points += 1;
-        let mut point = json!({"type": "default"});
+        let mut point = Members::default();
+        point.add("type", "default");
         if let Some(ttl) = mark.get("ttl").filter(|ttl| !ttl.is_null()) {
             if self.model.caches_hour {
-                point["ttl"] = ttl.clone();
+                point.add("ttl", ttl);
             } else {
-                self.fields.dropped.push(format!("{path}.ttl"));
+                self.fields.dropped.push(format!("{}.ttl", path()));
             }
         }
-        Some(json!({ "cachePoint": point }))
+        Some(tree!({ "cachePoint": point }))
     }
 
-    fn image(&mut self, image: &Media, path: &str) -> Result<Map<String, Value>> {
+    fn image<'p>(&mut self, image: &'p Media, path: &str) -> Result<Members<'p>> {
         if self.target.facts.vision == Some(false) {
             return Err(Error::invalid(format!("`{}` sees no images", self.target.model)).at(path).reason("unsupported"));
         }
@@ -186,54 +211,56 @@ impl<'a> Builder<'a> {
         if image.detail.as_ref().is_some_and(|detail| detail != "auto") {
             self.fields.dropped.push(format!("{path}.image_url.detail"));
         }
-        self.carry(&mut encoded.inner, &image.extra, path);
+        self.carry(&mut encoded.inner, &image.extra, &|| path.to_owned());
         Ok(encoded.inner)
     }
 
-    fn document(&mut self, file: &Media, path: &str) -> Result<Map<String, Value>> {
+    fn document<'p>(&mut self, file: &'p Media, path: &str) -> Result<Members<'p>> {
         let mut inner = media::encode_document(file).map_err(|e| e.at(path))?;
-        if self.target.facts.pdf_input == Some(false) && inner["format"] == "pdf" {
+        if self.target.facts.pdf_input == Some(false) && inner.get("format").is_some_and(|format| *format == "pdf") {
             return Err(Error::invalid(format!("`{}` reads no PDF", self.target.model)).at(path).reason("unsupported"));
         }
-        inner.insert("name".to_owned(), json!(media::document_name(file.name.as_deref(), &mut self.document_names)));
-        self.carry(&mut inner, &file.extra, path);
+        inner.add("name", media::document_name(file.name.as_deref(), &mut self.document_names));
+        self.carry(&mut inner, &file.extra, &|| path.to_owned());
         Ok(inner)
     }
 
-    fn audio(&mut self, sound: &Media, placed: &Placed<'_>, path: &str) -> Result<Map<String, Value>> {
+    fn audio<'p>(&mut self, sound: &'p Media, placed: &Placed<'_>, path: &str) -> Result<Members<'p>> {
         if self.target.facts.audio_input != Some(true) {
             return Err(self.unsendable("this model hears no sound", placed));
         }
         let mut inner = media::encode_audio(sound).map_err(|e| e.at(path))?;
-        self.carry(&mut inner, &sound.extra, path);
+        self.carry(&mut inner, &sound.extra, &|| path.to_owned());
         Ok(inner)
     }
 
-    fn call(&mut self, placed: &Placed<'_>, arguments: &str) -> Result<Value> {
-        let (id, name) = placed.call.as_ref().map(|call| (&*call.id, call.name)).unwrap_or_default();
-        let input = if arguments.trim().is_empty() { Some(json!({})) } else { serde_json::from_str(arguments).ok().filter(Value::is_object) };
-        let Some(input) = input else {
+    fn call<'p>(&mut self, placed: &Placed<'p>, arguments: &'p str) -> Result<Members<'p>> {
+        let (id, name) = placed.call.as_ref().map(|call| (call.id.clone(), call.name)).unwrap_or_default();
+        let Some(input) = arguments_of(arguments) else {
             let words = format!("the arguments of the call `{id}` are no JSON object");
             return Err(Error::invalid(words).at(self.paths.call(placed.turn, placed.index)).reason("arguments"));
         };
-        Ok(json!({"toolUseId": self.call_ids.fit(id), "name": self.tool_names.fit(name), "input": input}))
+        let mut call = Members::default();
+        call.add("toolUseId", self.call_ids.fit_id(&id));
+        call.add("name", self.tool_names.fit(name));
+        call.add("input", input);
+        Ok(call)
     }
 
-    fn result(&mut self, placed: &Placed<'_>, parts: &[Part], is_error: bool) -> Result<Value> {
-        let id = placed.call.as_ref().map(|call| &*call.id).unwrap_or_default();
-        let id = self.call_ids.fit(id);
+    fn result<'p>(&mut self, placed: &Placed<'p>, parts: &'p [Part], is_error: bool) -> Result<Members<'p>> {
+        let id = placed.call.as_ref().map(|call| self.call_ids.fit_id(&call.id)).unwrap_or_default();
         let mut content = Vec::with_capacity(parts.len());
         for part in parts.iter().filter(|part| !matches!(part, Part::Text { text, .. } if text.is_empty())) {
             let inner = Placed { part: Cow::Borrowed(part), turn: placed.turn, index: placed.index, call: None };
-            self.blocks(&inner, &mut content)?;
+            self.blocks_of(part, &inner, &mut content)?;
         }
         if content.is_empty() {
-            content.push(json!({"text": ""}));
+            content.push(tree!({"text": ""}));
         }
-        let mut result = json!({"toolUseId": id, "content": content});
-        if is_error {
-            result["status"] = json!("error");
-        }
+        let mut result = Members::default();
+        result.add("toolUseId", id);
+        result.add("content", content);
+        result.add_some("status", is_error.then_some("error"));
         Ok(result)
     }
 }

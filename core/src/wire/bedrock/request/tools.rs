@@ -1,19 +1,21 @@
 //! `toolConfig`: the tools on offer, those of the history among them.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
-use super::super::super::anthropic::schema;
+use serde_json::Value;
+
+use super::super::super::anthropic::{input_schema, schema};
 use super::super::model::Family;
 use super::super::{blocks, nova_schema};
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Part, Tool, ToolChoice};
+use crate::types::{Dialect, Extra, Members, Params, Part, Tool, ToolChoice, Tree, tree};
 
 /// Nova's own search.
 const NOVA_SEARCH: &str = "nova_grounding";
 
-impl Builder<'_> {
-    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+impl<'a> Builder<'a> {
+    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Members<'a>) -> Result<()> {
         let mut tools = Vec::with_capacity(self.request.tools.len());
         let forbidden = params.tool_choice == Some(ToolChoice::None);
         let allowed = self.allowed(params)?;
@@ -29,7 +31,7 @@ impl Builder<'_> {
         self.of_history(forbidden, &mut tools)?;
         if extra.get("web_search_options").is_some_and(|options| !options.is_null()) {
             if matches!(self.model.family, Family::Nova | Family::Nova2) {
-                tools.push(json!({"systemTool": {"name": NOVA_SEARCH}}));
+                tools.push(tree!({"systemTool": {"name": NOVA_SEARCH}}));
             } else {
                 self.refuse("web_search_options", "this dialect has no search of its own")?;
             }
@@ -37,55 +39,55 @@ impl Builder<'_> {
         let mut choice = self.choice(params, &tools)?;
         self.answer(params, &mut tools, &mut choice, body)?;
         if !tools.is_empty() {
-            let mut config = Map::from_iter([("tools".to_owned(), Value::Array(tools))]);
-            config.extend(choice.map(|choice| ("toolChoice".to_owned(), choice)));
-            body.insert("toolConfig".to_owned(), Value::Object(config));
+            let mut config = Members::default();
+            config.add("tools", tools);
+            config.add_some("toolChoice", choice);
+            body.insert("toolConfig", config.into());
         }
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool, out: &mut Vec<Value>) -> Result<()> {
-        let path = format!("{}.{i}", self.paths.param("tools"));
+    fn tool(&mut self, i: usize, tool: &'a Tool, out: &mut Vec<Tree<'a>>) -> Result<()> {
+        let paths = self.paths;
+        let path = || format!("{}.{i}", paths.param("tools"));
         if let Some(native) = &tool.native {
             if native.dialect != Dialect::Bedrock {
                 let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
-                return Err(Error::invalid(words).at(path).reason("not_portable"));
+                return Err(Error::invalid(words).at(path()).reason("not_portable"));
             }
-            out.push((*native.data).clone());
+            out.push((&*native.data).into());
             return Ok(());
         }
-        let mut spec = Map::from_iter([("name".to_owned(), json!(self.tool_names.fit(&tool.name)))]);
-        if let Some(description) = tool.description.as_ref().filter(|text| !text.is_empty()) {
-            spec.insert("description".to_owned(), json!(description));
-        }
+        let mut spec = Members::default();
+        spec.add("name", self.tool_names.fit(&tool.name));
+        spec.add_some("description", tool.description.as_ref().filter(|text| !text.is_empty()));
         let mut input = input_schema(tool.parameters.as_ref());
         if tool.strict == Some(true) {
-            match schema::fit(&input).filter(|_| self.model.schemas) {
+            match schema::fit(&input.to_value()).filter(|_| self.model.schemas) {
                 Some(fitted) => {
                     if fitted.loosened {
-                        self.fields.emulated.push(format!("{path}.strict"));
+                        self.fields.emulated.push(format!("{}.strict", path()));
                     }
-                    input = fitted.schema;
-                    spec.insert("strict".to_owned(), Value::Bool(true));
+                    input = fitted.schema.into();
+                    spec.add("strict", true);
                 }
-                None => self.fields.dropped.push(format!("{path}.strict")),
+                None => self.fields.dropped.push(format!("{}.strict", path())),
             }
         }
         if matches!(self.model.family, Family::Nova | Family::Nova2) {
-            let fitted = nova_schema::fit(&input);
+            let fitted = nova_schema::fit(&input.to_value());
             if fitted.loosened {
-                self.fields.emulated.push(path.clone());
+                self.fields.emulated.push(path());
             }
-            input = fitted.schema;
+            input = fitted.schema.into();
         }
-        spec.insert("inputSchema".to_owned(), json!({ "json": input }));
-        let mut extra = tool.extra.clone();
-        if let Some(Value::Object(inner)) = extra.shift_remove("function") {
-            extra.extend(inner);
-        }
-        out.push(json!({"toolSpec": self.carried(Value::Object(spec), &extra, &path)}));
-        if let Some(mark) = extra.get(blocks::MARK) {
-            out.extend(self.point(mark, &format!("{path}.{}", blocks::MARK)));
+        spec.add("inputSchema", tree!({ "json": input }));
+        let inner = tool.extra.get("function").and_then(Value::as_object);
+        let is_outer = |(key, _): &(&String, &Value)| *key != "function" && inner.is_none_or(|inner| !inner.contains_key(*key));
+        self.carry(&mut spec, tool.extra.iter().filter(is_outer).chain(inner.into_iter().flatten()), &path);
+        out.push(tree!({ "toolSpec": spec }));
+        if let Some(mark) = inner.and_then(|inner| inner.get(blocks::MARK)).or_else(|| tool.extra.get(blocks::MARK)) {
+            out.extend(self.point(mark, || format!("{}.{}", path(), blocks::MARK)));
         }
         Ok(())
     }
@@ -102,8 +104,8 @@ impl Builder<'_> {
     }
 
     /// A history with calls is taken only beside their tools.
-    fn of_history(&mut self, forbidden: bool, tools: &mut Vec<Value>) -> Result<()> {
-        let mut called: Vec<String> = Vec::new();
+    fn of_history(&mut self, forbidden: bool, tools: &mut Vec<Tree<'a>>) -> Result<()> {
+        let mut called: Vec<Cow<'a, str>> = Vec::new();
         for part in self.request.turns.iter().flat_map(|turn| &turn.parts) {
             if let Part::ToolCall { name, .. } = part {
                 let sent = self.tool_names.fit(name);
@@ -119,19 +121,7 @@ impl Builder<'_> {
             self.refuse_param("tool_choice", "after calls the tools must be sent, and then they may be called")?;
         }
         self.emulate_param("tools");
-        tools.extend(called.into_iter().map(|name| json!({"toolSpec": {"name": name, "inputSchema": {"json": input_schema(None)}}})));
+        tools.extend(called.into_iter().map(|name| tree!({"toolSpec": {"name": name, "inputSchema": {"json": input_schema(None)}}})));
         Ok(())
-    }
-}
-
-/// The API wants an object; a tool without parameters has an empty one.
-fn input_schema(parameters: Option<&Value>) -> Value {
-    match parameters {
-        Some(Value::Object(schema)) if !schema.is_empty() => {
-            let mut schema = schema.clone();
-            schema.entry("type").or_insert_with(|| json!("object"));
-            Value::Object(schema)
-        }
-        _ => json!({"type": "object", "properties": {}}),
     }
 }

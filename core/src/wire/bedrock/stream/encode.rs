@@ -5,15 +5,14 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::super::errors;
 use super::super::origin;
 use super::super::usage::{encode_finish, encode_usage};
 use crate::error::Error;
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Usage};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Tree, Usage, tree};
 use crate::wire::aws_frame::AwsMessage;
-use crate::wire::members::with;
 use crate::wire::sequence::Sequence;
 use crate::wire::{EventEncoder, Frame};
 
@@ -55,18 +54,18 @@ enum Kind {
     Call,
 }
 
-fn frame(name: &'static str, body: &Value, out: &mut Vec<Frame>) {
-    out.push(Frame { name: Some(Cow::Borrowed(name)), data: body.to_string().into() });
+fn frame(name: &'static str, body: &impl Serialize, out: &mut Vec<Frame>) {
+    out.push(Frame::named(name, body));
 }
 
-fn block_delta(part: u32, delta: &Value, out: &mut Vec<Frame>) {
-    frame("contentBlockDelta", &json!({"contentBlockIndex": part, "delta": delta}), out);
+fn block_delta(part: u32, delta: Tree<'_>, out: &mut Vec<Frame>) {
+    frame("contentBlockDelta", &tree!({"contentBlockIndex": part, "delta": delta}), out);
 }
 
 impl Writer {
     fn start(&mut self, out: &mut Vec<Frame>) {
         if !std::mem::replace(&mut self.started, true) {
-            frame("messageStart", &json!({"role": "assistant"}), out);
+            frame("messageStart", &tree!({"role": "assistant"}), out);
         }
     }
 
@@ -89,14 +88,15 @@ impl Writer {
             BlockKind::Text | BlockKind::Refusal => {}
             BlockKind::Thinking => open.kind = Kind::Thinking,
             BlockKind::ToolCall { id, name, extra } => {
-                let call = with(json!({"toolUseId": id, "name": name}), &origin::of_call(extra));
-                frame("contentBlockStart", &json!({"contentBlockIndex": part, "start": {"toolUse": call}}), out);
+                let carried = origin::of_call(extra);
+                let call = tree!({"toolUseId": id, "name": name}).with(&carried);
+                frame("contentBlockStart", &tree!({"contentBlockIndex": part, "start": {"toolUse": call}}), out);
                 open.kind = Kind::Call;
                 self.has_calls = true;
             }
             BlockKind::RedactedThinking { data } => {
                 let data = origin::encode_redacted(origin, data);
-                block_delta(part, &json!({"reasoningContent": {"redactedContent": data}}), out);
+                block_delta(part, tree!({"reasoningContent": {"redactedContent": data}}), out);
                 // Nothing follows, and its end must be told.
                 (open.kind, open.begun, open.signed) = (Kind::Thinking, true, true);
             }
@@ -118,17 +118,17 @@ impl Writer {
             Open { part, kind, origin: None, begun: false, signed: false }
         });
         let delta = match delta {
-            Delta::Text(text) | Delta::Refusal(text) => Some(json!({ "text": text })),
-            Delta::Thinking(text) => Some(json!({"reasoningContent": {"text": text}})),
+            Delta::Text(text) | Delta::Refusal(text) => Some(tree!({ "text": text })),
+            Delta::Thinking(text) => Some(tree!({"reasoningContent": {"text": text}})),
             Delta::Signature(text) => {
                 let origin = open.origin.filter(|_| !std::mem::replace(&mut open.signed, true));
-                Some(json!({"reasoningContent": {"signature": origin::encode(origin, text)}}))
+                Some(tree!({"reasoningContent": {"signature": origin::encode(origin, text)}}))
             }
-            Delta::Arguments(text) => Some(json!({"toolUse": {"input": text}})),
+            Delta::Arguments(text) => Some(tree!({"toolUse": {"input": text}})),
             Delta::Logprobs(_) => None,
         };
         if let Some(delta) = delta {
-            block_delta(part, &delta, out);
+            block_delta(part, delta, out);
             open.begun = true;
         }
         self.open = Some(open);
@@ -138,16 +138,16 @@ impl Writer {
         let Some(open) = self.open.take_if(|open| open.part == part) else { return };
         match open.kind {
             // A call without input has the empty object.
-            Kind::Call if !open.begun => block_delta(part, &json!({"toolUse": {"input": "{}"}}), out),
+            Kind::Call if !open.begun => block_delta(part, tree!({"toolUse": {"input": "{}"}}), out),
             // Whose thinking it is must be told even where its provider signs nothing.
             Kind::Thinking if !open.signed => match origin::encode(open.origin, "") {
                 empty if empty.is_empty() => {}
-                mark => block_delta(part, &json!({"reasoningContent": {"signature": mark}}), out),
+                mark => block_delta(part, tree!({"reasoningContent": {"signature": mark}}), out),
             },
             Kind::Text | Kind::Thinking | Kind::Call => {}
         }
         if open.begun || open.kind == Kind::Call {
-            frame("contentBlockStop", &json!({"contentBlockIndex": part}), out);
+            frame("contentBlockStop", &tree!({"contentBlockIndex": part}), out);
         }
     }
 
@@ -210,10 +210,10 @@ impl EventEncoder for Encoder {
         self.sequence.end(&mut |event| writer.write(event, out));
         if !std::mem::replace(&mut writer.stop_said, true) {
             let reason = writer.finish.as_ref().map_or("end_turn", |finish| encode_finish(finish, writer.has_calls));
-            frame("messageStop", &json!({"stopReason": reason}), out);
+            frame("messageStop", &tree!({"stopReason": reason}), out);
         }
         if !std::mem::replace(&mut writer.usage_said, true) {
-            frame("metadata", &json!({"usage": encode_usage(&writer.usage), "metrics": {"latencyMs": 0}}), out);
+            frame("metadata", &tree!({"usage": encode_usage(&writer.usage), "metrics": {"latencyMs": 0_u64}}), out);
         }
     }
 

@@ -3,10 +3,8 @@
 //! This file holds the order and what every step needs; `conversation` writes the messages, `tools` the tools and the form
 //! of the answer, `options` everything that steers.
 
-use serde_json::{Map, Value, json};
-
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Request};
+use crate::types::{Dialect, Extra, Members, Params, Request};
 use crate::wire::names::{Names, is_plain};
 use crate::wire::params::{self, Filled};
 use crate::wire::paths::Paths;
@@ -16,8 +14,8 @@ use crate::wire::{EncodeTarget, Fields, OnUnsupported, Undo};
 const LONGEST_NAME: usize = 64;
 
 /// A body, and what of it must be undone in the answer.
-pub struct Built {
-    pub body: Map<String, Value>,
+pub struct Built<'a> {
+    pub body: Members<'a>,
     pub undo: Undo,
 }
 
@@ -35,16 +33,18 @@ pub(super) struct Builder<'a> {
     pub instructions: Vec<String>,
 }
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Built> {
+pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<Built<'a>> {
     let Filled { params, extra } = params::fill(request, target)?;
     let mut builder = Builder::new(request, target, fields);
-    let mut options = Map::new();
+    let mut options = Members::default();
     builder.options(&params, &extra, &mut options)?;
     builder.tools(&params, &extra, &mut options)?;
-    let mut body = Map::from_iter([("model".to_owned(), json!(target.model)), ("messages".to_owned(), builder.messages()?)]);
-    body.append(&mut options);
+    let mut body = Members::default();
+    body.add("model", target.model);
+    body.add("messages", builder.messages()?);
+    body.extend(options);
     if request.stream {
-        body.insert("stream".to_owned(), Value::Bool(true));
+        body.insert("stream", true.into());
     }
     builder.fields.account(request.raw.as_ref());
     let mut undo = builder.undo;
@@ -53,10 +53,10 @@ pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) 
 }
 
 /// The members that a target adds to a body which goes out as it came.
-pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Map<String, Value>> {
+pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Members<'static>> {
     let alone = Request { model: request.model.clone(), ..Request::default() };
     let mut fields = Fields::default();
-    let mut body = Map::new();
+    let mut body = Members::default();
     Builder::new(&alone, target, &mut fields).options(params, extra, &mut body)?;
     Ok(body)
 }

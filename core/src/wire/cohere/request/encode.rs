@@ -12,7 +12,7 @@ use crate::wire::{EncodeTarget, Fields, Undo, params};
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Cohere) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
+        fields.account(request.raw.as_ref());
         return Ok((write(&patch(&raw.data, request, target)?)?, Undo::default()));
     }
     let built = build::build(request, target, fields)?;
@@ -21,18 +21,18 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 
 /// What the target changes, by member.
 fn patch<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>) -> Result<Patch<'a>> {
-    let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
     let mut patch = Patch::new(body);
+    let is_set = |member: &str| body.get(member).is_some_and(|v| !v.is_null());
     patch.set("model", json!(target.model));
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;
         for (member, value) in build::added(&params, &extra, request, target)? {
             if !is_set(&member) {
-                patch.set(&member, value);
+                patch.set(&member, value.to_value());
             }
         }
     }
-    if body.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+    if patch.get("stream").and_then(|stream| stream.as_bool()).unwrap_or(false) != request.stream {
         patch.set("stream", Value::Bool(request.stream));
     }
     Ok(patch)

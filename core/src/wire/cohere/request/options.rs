@@ -2,11 +2,11 @@
 //!
 //! Ranges after <https://docs.cohere.com/reference/chat>.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Extra, Params};
+use crate::types::{Extra, Members, Params, tree};
 use crate::wire::params;
 use crate::wire::thinking::{self, Budgets, Thinking};
 
@@ -44,9 +44,9 @@ const MOST_STOPS: usize = 5;
 const MOST_K: u64 = 500;
 
 impl Builder<'_> {
-    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         let max_tokens = self.max_tokens(params);
-        body.extend(max_tokens.map(|limit| ("max_tokens".to_owned(), json!(limit))));
+        body.add_some("max_tokens", max_tokens);
         self.sampling(params, body)?;
         self.thinking(params, extra, body)?;
         self.stops(params, body);
@@ -63,7 +63,7 @@ impl Builder<'_> {
         Some(limit.min(most))
     }
 
-    fn sampling(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn sampling(&mut self, params: &Params, body: &mut Members<'_>) -> Result<()> {
         if params.temperature.is_some_and(|t| t < 0.0) {
             return Err(Error::invalid("`temperature` must not be negative").at(self.paths.param("temperature")));
         }
@@ -73,7 +73,7 @@ impl Builder<'_> {
             if k > MOST_K {
                 self.emulate_param("top_k");
             }
-            body.insert("k".to_owned(), json!(k.min(MOST_K)));
+            body.insert("k", k.min(MOST_K).into());
         }
         for (name, value) in [("frequency_penalty", params.frequency_penalty), ("presence_penalty", params.presence_penalty)] {
             if value.is_some_and(|value| value < 0.0) {
@@ -82,23 +82,23 @@ impl Builder<'_> {
                 self.within(name, name, value, 0.0, 1.0, body);
             }
         }
-        body.extend(params.seed.map(|seed| ("seed".to_owned(), json!(seed))));
-        body.extend(params.logprobs.map(|wanted| ("logprobs".to_owned(), json!(wanted))));
+        body.add_some("seed", params.seed);
+        body.add_some("logprobs", params.logprobs);
         Ok(())
     }
 
     /// A number as near to what was asked for as the API goes.
-    fn within(&mut self, name: &'static str, member: &str, value: Option<f64>, least: f64, most: f64, body: &mut Map<String, Value>) {
+    fn within(&mut self, name: &'static str, member: &'static str, value: Option<f64>, least: f64, most: f64, body: &mut Members<'_>) {
         let Some(value) = value else { return };
         let sent = value.clamp(least, most);
         if (sent - value).abs() > f64::EPSILON {
             self.emulate_param(name);
         }
-        body.insert(member.to_owned(), json!(sent));
+        body.insert(member, sent.into());
     }
 
     /// A budget, or off. That it shall think at all says nothing: a model that can does.
-    fn thinking(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn thinking(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         let native = extra.get("thinking").filter(|value| value.get("type").is_some());
         let of_native = native.and_then(|native| native.get("token_budget").or_else(|| native.get("budget_tokens"))).and_then(Value::as_u64);
         let is_off = native.is_some_and(|native| native["type"] == "disabled");
@@ -114,9 +114,8 @@ impl Builder<'_> {
             }
             (None, Some(effort)) => thinking::budget(effort, budgets, self.target.facts.max_output, params.max_tokens).unwrap_or(Thinking::Off),
             (None, None) => {
-                body.extend(
-                    native.filter(|_| self.target.facts.reasoning != Some(false)).map(|_| ("thinking".to_owned(), json!({"type": "enabled"}))),
-                );
+                let thinks = native.filter(|_| self.target.facts.reasoning != Some(false));
+                body.add_some("thinking", thinks.map(|_| tree!({"type": "enabled"})));
                 return Ok(());
             }
         };
@@ -127,22 +126,22 @@ impl Builder<'_> {
                 if effort.is_some_and(|effort| effort != "none") {
                     self.drop_param("reasoning_effort");
                 }
-                json!({"type": "disabled"})
+                tree!({"type": "disabled"})
             }
             Thinking::Tokens(_) if self.target.facts.reasoning == Some(false) => {
                 return self.refuse_param("reasoning_effort", "this model does not think");
             }
-            Thinking::Tokens(budget) => json!({"type": "enabled", "token_budget": budget}),
+            Thinking::Tokens(budget) => tree!({"type": "enabled", "token_budget": budget}),
         };
-        body.insert("thinking".to_owned(), config);
+        body.insert("thinking", config);
         Ok(())
     }
 
     /// Texts beyond what the API takes are not sent: the answer is cut at them here.
-    fn stops(&mut self, params: &Params, body: &mut Map<String, Value>) {
+    fn stops(&mut self, params: &Params, body: &mut Members<'_>) {
         let sent = &params.stop[..params.stop.len().min(MOST_STOPS)];
         if !sent.is_empty() {
-            body.insert("stop_sequences".to_owned(), json!(sent));
+            body.insert("stop_sequences", sent.to_vec().into());
         }
         if params.stop.len() > MOST_STOPS {
             self.emulate_param("stop");
@@ -167,7 +166,7 @@ impl Builder<'_> {
     }
 
     /// Gemini's thresholds as the mode that is nearest to them.
-    fn safety(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn safety(&mut self, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         let Some((key, Value::Array(settings))) = extra.get_key_value("safety_settings").or_else(|| extra.get_key_value("safetySettings")) else {
             return Ok(());
         };
@@ -184,11 +183,11 @@ impl Builder<'_> {
             () => "CONTEXTUAL",
         };
         self.fields.emulated.push(key.clone());
-        body.insert("safety_mode".to_owned(), json!(mode));
+        body.insert("safety_mode", mode.into());
         Ok(())
     }
 
-    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn extras(&mut self, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         for (key, value) in extra {
             let member = key.as_str();
             if ELSEWHERE.contains(&member) || member == "safetySettings" || params::is_silent(value) || says_nothing(member, value) {
@@ -197,11 +196,11 @@ impl Builder<'_> {
                 if !is_well_formed(member, value) {
                     return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
                 }
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else if HINTS.contains(&member) || member.starts_with("options.") {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "web_search_options") {
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else {
                 self.refuse(key, "this dialect has no such member")?;
             }

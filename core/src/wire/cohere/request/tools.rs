@@ -1,14 +1,14 @@
 //! Tools, what the model may do with them, and the form of the answer.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::schema;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Extra, Params, ResponseFormat, Tool, ToolChoice};
+use crate::types::{Extra, Members, Params, ResponseFormat, Schema, Tool, ToolChoice, Tree, tree};
 
-impl Builder<'_> {
-    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+impl<'a> Builder<'a> {
+    pub fn tools(&mut self, params: &Params, extra: &Extra, body: &mut Members<'a>) -> Result<()> {
         let allowed = self.allowed(params)?;
         let mut tools = Vec::with_capacity(self.request.tools.len());
         for (i, tool) in self.request.tools.iter().enumerate() {
@@ -20,52 +20,57 @@ impl Builder<'_> {
             self.refuse_param("tools", "this model calls no tools")?;
             tools.clear();
         }
-        self.strict(&tools, extra, body);
+        self.strict(allowed.as_deref(), extra, body);
         self.choice(params, &tools, body)?;
         self.answer(params, !tools.is_empty() || extra.contains_key("documents"), body)?;
         if !tools.is_empty() {
-            body.insert("tools".to_owned(), Value::Array(tools));
+            body.insert("tools", tools.into());
         }
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
-        let path = format!("{}.{i}", self.paths.param("tools"));
+    fn tool(&mut self, i: usize, tool: &'a Tool) -> Result<Tree<'a>> {
+        let paths = self.paths;
+        let path = || format!("{}.{i}", paths.param("tools"));
         if tool.native.is_some() {
             let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
-            return Err(Error::invalid(words).at(path).reason("not_portable"));
+            return Err(Error::invalid(words).at(path()).reason("not_portable"));
         }
-        let mut function = Map::from_iter([("name".to_owned(), json!(self.tool_names.fit(&tool.name)))]);
-        if let Some(description) = &tool.description {
-            function.insert("description".to_owned(), json!(description));
-        }
-        function.insert("parameters".to_owned(), tool.parameters.clone().unwrap_or_else(|| json!({"type": "object", "properties": {}})));
+        let mut function = Members::default();
+        function.add("name", self.tool_names.fit(&tool.name));
+        function.add_some("description", tool.description.as_ref());
+        function.add("parameters", tool.parameters.as_ref().map_or_else(|| tree!({"type": "object", "properties": {}}), Tree::from));
         if self.own {
-            function.extend(tool.extra.get("function").and_then(Value::as_object).cloned().unwrap_or_default());
+            function.extend(tool.extra.get("function").and_then(Value::as_object).map(Members::from).unwrap_or_default());
         } else {
-            self.fields.dropped.extend(tool.extra.keys().filter(|key| *key != "type").map(|key| format!("{path}.{key}")));
+            self.fields.dropped.extend(tool.extra.keys().filter(|key| *key != "type").map(|key| format!("{}.{key}", path())));
         }
-        Ok(json!({"type": "function", "function": function}))
+        Ok(tree!({"type": "function", "function": function}))
     }
 
     /// Strictness is one switch for all tools, and takes only tools that demand something.
-    fn strict(&mut self, tools: &[Value], extra: &Extra, body: &mut Map<String, Value>) {
+    fn strict(&mut self, allowed: Option<&[String]>, extra: &Extra, body: &mut Members<'_>) {
         let strict: Vec<usize> = (0..self.request.tools.len()).filter(|i| self.request.tools[*i].strict == Some(true)).collect();
         if strict.is_empty() || extra.contains_key("strict_tools") {
             return;
         }
-        let demands = |tool: &Value| tool["function"]["parameters"]["required"].as_array().is_some_and(|names| !names.is_empty());
+        let demands = |tool: &Tool| {
+            let schema = tool.parameters.as_ref().map(Schema::to_tree);
+            schema.is_some_and(|schema| schema.get("required").and_then(Tree::as_array).is_some_and(|names| !names.is_empty()))
+        };
+        let request = self.request;
+        let sent = || request.tools.iter().filter(|tool| allowed.is_none_or(|names| names.contains(&tool.name)));
         let name = self.paths.param("tools");
         let paths = strict.iter().map(|i| format!("{name}.{i}.function.strict"));
         if self.own {
-            body.insert("strict_tools".to_owned(), Value::Bool(true));
-        } else if !tools.iter().all(demands) {
+            body.insert("strict_tools", true.into());
+        } else if !sent().all(demands) {
             self.fields.dropped.extend(paths);
         } else {
             if strict.len() < self.request.tools.len() {
                 self.fields.emulated.extend(paths);
             }
-            body.insert("strict_tools".to_owned(), Value::Bool(true));
+            body.insert("strict_tools", true.into());
         }
     }
 
@@ -83,7 +88,7 @@ impl Builder<'_> {
         Ok(Some(list.iter().filter_map(name).collect()))
     }
 
-    fn choice(&mut self, params: &Params, tools: &[Value], body: &mut Map<String, Value>) -> Result<()> {
+    fn choice(&mut self, params: &Params, tools: &[Tree<'_>], body: &mut Members<'_>) -> Result<()> {
         match params.parallel_tool_calls {
             Some(false) if !tools.is_empty() => self.refuse_param("parallel_tool_calls", "the model may always call several tools at once")?,
             Some(_) => self.drop_param("parallel_tool_calls"),
@@ -117,16 +122,16 @@ impl Builder<'_> {
         if word == "REQUIRED" && self.target.facts.forced_tools == Some(false) {
             return self.refuse_param("tool_choice", "this model cannot be made to call a tool");
         }
-        body.insert("tool_choice".to_owned(), json!(word));
+        body.insert("tool_choice", word.into());
         Ok(())
     }
 
     /// The form of the answer: by the API, or by asking for it where the API cannot (`beside` tools or documents).
-    fn answer(&mut self, params: &Params, beside: bool, body: &mut Map<String, Value>) -> Result<()> {
+    fn answer(&mut self, params: &Params, beside: bool, body: &mut Members<'_>) -> Result<()> {
         let schema = match &params.response_format {
             None | Some(ResponseFormat::Text) => return Ok(()),
             Some(ResponseFormat::Other(value)) if self.own => {
-                body.insert("response_format".to_owned(), value.clone());
+                body.insert("response_format", value.clone().into());
                 return Ok(());
             }
             Some(ResponseFormat::Other(_)) => {
@@ -137,11 +142,10 @@ impl Builder<'_> {
             Some(ResponseFormat::JsonSchema { schema, .. }) => Some(schema),
         };
         if self.own {
-            let mut format = json!({"type": "json_object"});
-            if let Some(schema) = schema {
-                format["json_schema"] = schema.clone();
-            }
-            body.insert("response_format".to_owned(), format);
+            let mut format = Members::default();
+            format.add("type", "json_object");
+            format.add_some("json_schema", schema.cloned());
+            body.insert("response_format", format.into());
             return Ok(());
         }
         match (schema, schema.and_then(schema::fit)) {
@@ -151,15 +155,15 @@ impl Builder<'_> {
                     self.undo.validate = Some(schema.clone());
                     self.emulate_param("response_format");
                 }
-                body.insert("response_format".to_owned(), json!({"type": "json_object", "json_schema": fitted}));
+                body.insert("response_format", tree!({"type": "json_object", "json_schema": fitted}));
             }
             (Some(schema), None) => {
                 if schema.get("type").is_some_and(|kind| kind == "object") {
-                    body.insert("response_format".to_owned(), json!({"type": "json_object"}));
+                    body.insert("response_format", tree!({"type": "json_object"}));
                 }
                 self.ask_for(Some(schema));
             }
-            (None, _) => drop(body.insert("response_format".to_owned(), json!({"type": "json_object"}))),
+            (None, _) => body.insert("response_format", tree!({"type": "json_object"})),
         }
         Ok(())
     }
@@ -171,7 +175,7 @@ impl Builder<'_> {
             ),
             None => "Answer with one JSON object and nothing else: no words around it, no code fence.".to_owned(),
         });
-        self.undo.validate = Some(schema.cloned().unwrap_or(Value::Bool(true)));
+        self.undo.validate = Some(schema.cloned().unwrap_or(true.into()));
         self.emulate_param("response_format");
     }
 }

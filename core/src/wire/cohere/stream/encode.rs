@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::usage::{encode_finish, encode_usage};
 use super::super::{PLAN, blocks, logprobs, renew_id};
 use crate::error::Error;
 use crate::id::random_id;
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Usage};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Members, Tree, Usage, tree};
 use crate::wire::{EventEncoder, EventOptions, Frame, id_prefix};
 
 #[derive(Default)]
@@ -56,8 +56,8 @@ impl Encoder {
         }
         let own = self.options.id.clone().or_else(|| Some(id.to_owned()).filter(|id| !id.is_empty()));
         let id = own.unwrap_or_else(|| random_id(id_prefix(Dialect::Cohere), 36));
-        let message = json!({"role": "assistant", "content": [], "tool_plan": "", "tool_calls": [], "citations": []});
-        out.push(frame("message-start", &json!({"type": "message-start", "id": id, "delta": {"message": message}})));
+        let message = tree!({"role": "assistant", "content": [], "tool_plan": "", "tool_calls": [], "citations": []});
+        out.push(Frame::named("message-start", &tree!({"type": "message-start", "id": id, "delta": {"message": message}})));
     }
 
     fn say(&mut self, event: &Event, out: &mut Vec<Frame>) {
@@ -93,15 +93,15 @@ impl Encoder {
                 let index = self.calls;
                 self.calls += 1;
                 self.open.push(Open { part, index, kind: Kind::Call { empty: true } });
-                let call = json!({"id": id, "type": "function", "function": {"name": name, "arguments": ""}});
-                out.push(inner("tool-call-start", Some(index), &json!({"tool_calls": call})));
+                let call = tree!({"id": id, "type": "function", "function": {"name": name, "arguments": ""}});
+                out.push(inner("tool-call-start", Some(index), tree!({"tool_calls": call})));
             }
             BlockKind::Raw(json) => {
                 if let Some(citation) = json.get(blocks::CITATION).filter(|_| is_own) {
                     let index = self.citations;
                     self.citations += 1;
-                    out.push(inner("citation-start", Some(index), &json!({"citations": citation})));
-                    out.push(frame("citation-end", &json!({"type": "citation-end", "index": index})));
+                    out.push(inner("citation-start", Some(index), tree!({"citations": citation})));
+                    out.push(Frame::named("citation-end", &tree!({"type": "citation-end", "index": index})));
                 }
             }
         }
@@ -116,10 +116,10 @@ impl Encoder {
         let index = self.blocks;
         self.blocks += 1;
         let content = match kind {
-            Kind::Thinking => json!({"type": "thinking", "thinking": ""}),
-            _ => json!({"type": "text", "text": ""}),
+            Kind::Thinking => tree!({"type": "thinking", "thinking": ""}),
+            _ => tree!({"type": "text", "text": ""}),
         };
-        out.push(inner("content-start", Some(index), &json!({"content": content})));
+        out.push(inner("content-start", Some(index), tree!({"content": content})));
         self.open.push(Open { part, index, kind });
         index
     }
@@ -131,7 +131,7 @@ impl Encoder {
         match delta {
             Delta::Text(text) | Delta::Refusal(text) => {
                 let index = self.block(part, Kind::Text, out);
-                out.push(inner("content-delta", Some(index), &json!({"content": {"text": text}})));
+                out.push(inner("content-delta", Some(index), tree!({"content": {"text": text}})));
             }
             Delta::Thinking(text) => {
                 if let Some(Open { kind: Kind::Held(held), .. }) = self.open.iter_mut().find(|open| open.part == part) {
@@ -145,7 +145,7 @@ impl Encoder {
                 if let Some(at) = held.filter(|_| signature == PLAN)
                     && let Kind::Held(plan) = self.open.remove(at).kind
                 {
-                    out.push(inner("tool-plan-delta", None, &json!({"tool_plan": plan})));
+                    out.push(inner("tool-plan-delta", None, tree!({"tool_plan": plan})));
                 }
             }
             Delta::Arguments(text) => {
@@ -155,13 +155,13 @@ impl Encoder {
                 }
                 let Some(open) = self.open.iter_mut().find(|open| open.part == part) else { return };
                 open.kind = Kind::Call { empty: false };
-                out.push(inner("tool-call-delta", Some(open.index), &json!({"tool_calls": {"function": {"arguments": text}}})));
+                out.push(inner("tool-call-delta", Some(open.index), tree!({"tool_calls": {"function": {"arguments": text}}})));
             }
             Delta::Logprobs(value) => {
                 for item in logprobs::encode(value).as_ref().and_then(Value::as_array).into_iter().flatten() {
                     let index = self.blocks.saturating_sub(1);
-                    let delta = json!({"message": {"content": {"text": ""}}});
-                    out.push(frame("content-delta", &json!({"type": "content-delta", "index": index, "delta": delta, "logprobs": item})));
+                    let delta = tree!({"message": {"content": {"text": ""}}});
+                    out.push(Frame::named("content-delta", &tree!({"type": "content-delta", "index": index, "delta": delta, "logprobs": item})));
                 }
             }
         }
@@ -169,7 +169,7 @@ impl Encoder {
 
     fn thought(&mut self, part: u32, text: &str, out: &mut Vec<Frame>) {
         let index = self.block(part, Kind::Thinking, out);
-        out.push(inner("content-delta", Some(index), &json!({"content": {"thinking": text}})));
+        out.push(inner("content-delta", Some(index), tree!({"content": {"thinking": text}})));
     }
 
     fn close(&mut self, open: Open, out: &mut Vec<Frame>) {
@@ -182,13 +182,13 @@ impl Encoder {
                     self.close(open, out);
                 }
             }
-            Kind::Text | Kind::Thinking => out.push(frame("content-end", &json!({"type": "content-end", "index": index}))),
+            Kind::Text | Kind::Thinking => out.push(Frame::named("content-end", &tree!({"type": "content-end", "index": index}))),
             Kind::Call { empty } => {
                 // A call without input has the empty object for its arguments.
                 if empty {
-                    out.push(inner("tool-call-delta", Some(index), &json!({"tool_calls": {"function": {"arguments": "{}"}}})));
+                    out.push(inner("tool-call-delta", Some(index), tree!({"tool_calls": {"function": {"arguments": "{}"}}})));
                 }
-                out.push(frame("tool-call-end", &json!({"type": "tool-call-end", "index": index})));
+                out.push(Frame::named("tool-call-end", &tree!({"type": "tool-call-end", "index": index})));
             }
         }
     }
@@ -210,17 +210,13 @@ impl Encoder {
     }
 }
 
-fn frame(name: &'static str, body: &Value) -> Frame {
-    Frame { name: Some(Cow::Borrowed(name)), data: body.to_string().into() }
-}
-
 /// An event whose delta is a message.
-fn inner(name: &'static str, index: Option<u32>, message: &Value) -> Frame {
-    let delta = json!({"message": message});
-    match index {
-        Some(index) => frame(name, &json!({"type": name, "index": index, "delta": delta})),
-        None => frame(name, &json!({"type": name, "delta": delta})),
-    }
+fn inner(name: &'static str, index: Option<u32>, message: Tree<'_>) -> Frame {
+    let mut body = Members::default();
+    body.add("type", name);
+    body.add_some("index", index);
+    body.add("delta", tree!({ "message": message }));
+    Frame::named(name, &body)
 }
 
 impl EventEncoder for Encoder {
@@ -248,18 +244,17 @@ impl EventEncoder for Encoder {
                 self.close(open, out);
             }
             let reason = self.finish.as_ref().map_or("COMPLETE", |finish| encode_finish(finish, self.calls > 0));
-            let mut delta = json!({"finish_reason": reason});
-            if let Some(usage) = &self.usage {
-                delta["usage"] = encode_usage(usage);
-            }
-            out.push(frame("message-end", &json!({"type": "message-end", "delta": delta})));
+            let mut delta = Members::default();
+            delta.add("finish_reason", reason);
+            delta.add_some("usage", self.usage.as_ref().map(encode_usage));
+            out.push(Frame::named("message-end", &tree!({"type": "message-end", "delta": delta})));
         }
         out.push(Frame::data(&b"[DONE]"[..]));
     }
 
     fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {
-        let delta = json!({"finish_reason": "ERROR", "error": error.message(), "usage": self.usage.as_ref().map(encode_usage)});
-        out.push(frame("message-end", &json!({"type": "message-end", "delta": delta})));
+        let delta = tree!({"finish_reason": "ERROR", "error": error.message(), "usage": self.usage.as_ref().map(encode_usage)});
+        out.push(Frame::named("message-end", &tree!({"type": "message-end", "delta": delta})));
         out.push(Frame::data(&b"[DONE]"[..]));
     }
 }

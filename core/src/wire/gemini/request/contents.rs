@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::{call_id, signature};
 use super::encode::Builder;
 use super::parts::{Args, Blob, FileData, FunctionCall, FunctionResponse, Known, Outgoing, known_id};
 use super::thinking::is_older;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Part, Request, Role};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Request, Role};
 use crate::wire::Fields;
 use crate::wire::paths::Paths;
 use crate::wire::turns::{self, Call, Exchange, Placed, Rules, Speaker};
@@ -118,7 +118,7 @@ fn model<'a>(builder: &mut Builder<'a>, exchange: Exchange<'a>) -> Result<Vec<Ou
             let older = is_older(builder.target.model);
             // Gemini 3 refuses a step whose first call is unsigned; calls of other models have no signature.
             let stand_in = (!older && calls == 0).then_some(signature::SKIP);
-            let function_call = Some(FunctionCall { id: builder.id_of(call), name: builder.names.fit(call.name).into(), args });
+            let function_call = Some(FunctionCall { id: builder.id_of(call), name: builder.names.fit(call.name), args });
             parts.push(Known { function_call, thought_signature: signature::of_call(extra).or(stand_in), ..Known::default() }.into());
             calls += 1;
         } else {
@@ -137,7 +137,7 @@ fn arguments_of<'a>(builder: &mut Builder<'a>, placed: &Placed<'_>, arguments: &
         return Err(Error::invalid("the arguments of this call are no JSON object").at(path).reason("arguments"));
     }
     builder.fields.emulated.push(path);
-    Ok(Args::Wrapped(Map::from_iter([("input".to_owned(), json!(arguments))])))
+    Ok(Args::wrapped("input", arguments))
 }
 
 fn user<'a>(builder: &mut Builder<'a>, exchange: Exchange<'a>) -> Result<Vec<Outgoing<'a>>> {
@@ -186,12 +186,11 @@ fn tool_result<'a>(
         after.push(Known::text(format!("Attachment of the result of `{}`:", call.name)).into());
         after.append(&mut attached);
     }
-    let wrapped = |member: &str, text: Cow<'_, str>| Args::Wrapped(Map::from_iter([(member.to_owned(), json!(text))]));
     let response = match (texts.as_slice(), is_error) {
-        ([], false) if !attached.is_empty() => Args::Wrapped(Map::new()),
-        (texts, true) => wrapped("error", join(texts)),
-        ([one], false) if one.trim_start().starts_with('{') => Args::of(one).unwrap_or_else(|| wrapped("output", Cow::Borrowed(one))),
-        (texts, false) => wrapped("output", join(texts)),
+        ([], false) if !attached.is_empty() => Args::Wrapped(Members::default()),
+        (texts, true) => Args::wrapped("error", join(texts)),
+        ([one], false) if one.trim_start().starts_with('{') => Args::of(one).unwrap_or_else(|| Args::wrapped("output", *one)),
+        (texts, false) => Args::wrapped("output", join(texts)),
     };
     if !builder.own {
         let paths = builder.paths;
@@ -199,7 +198,7 @@ fn tool_result<'a>(
     }
     let function_response = Some(FunctionResponse {
         id: builder.id_of(call),
-        name: builder.names.fit(call.name).into(),
+        name: builder.names.fit(call.name),
         response,
         parts: attached,
         extra: Some(extra).filter(|_| builder.own),

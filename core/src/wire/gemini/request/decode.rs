@@ -8,37 +8,45 @@ use serde_json::{Map, Value, json};
 use super::super::{call_id, member};
 use super::{config, parts, tools};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Part, Raw, Request, Role, Turn};
+use crate::types::{Dialect, Document, Extra, Members, Part, Raw, Request, Role, Tree, Turn};
 use crate::wire::members::wrong;
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 6] = ["contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "serviceTier"];
 
-/// The door has put the address's `model` and `stream` into the body; they are no part of it.
-pub fn decode(mut body: Map<String, Value>) -> Result<Request> {
-    let model = match body.shift_remove("model") {
-        Some(Value::String(model)) => model.strip_prefix("models/").map(str::to_owned).unwrap_or(model),
+/// Members that the door has put into the body from the address; they are no part of it.
+const OF_ADDRESS: [&str; 2] = ["model", "stream"];
+
+pub fn decode(body: Map<String, Value>) -> Result<Request> {
+    let body = Arc::new(Document::from(body));
+    read(&body.read()?.members, &body)
+}
+
+/// `body` is what the members were read from.
+pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
+    let model = match members.get("model") {
+        Some(Tree::String(model)) => model.strip_prefix("models/").unwrap_or(model).to_owned(),
         _ => return Err(Error::invalid("the model is missing: name a route or `provider/model`").at("model")),
     };
-    let stream = body.shift_remove("stream").and_then(|v| v.as_bool()).unwrap_or(false);
+    let stream = members.get("stream").and_then(Tree::as_bool).unwrap_or(false);
     // `countTokens` takes a whole request as a member.
-    let inner = member::object(&body, "generateContentRequest").unwrap_or(&body);
+    let inner = member::object(members, "generateContentRequest").unwrap_or(members);
     let mut request = Request { model, stream, stream_usage: true, extra: member::others(inner, &KNOWN), ..Request::default() };
-    request.extra.retain(|key, value| !value.is_null() && key != "model");
+    request.extra.retain(|key, value| !value.is_null() && !OF_ADDRESS.contains(&key.as_str()));
     if let Some(system) = member::get(inner, "systemInstruction") {
         request.turns.push(instruction(system)?);
     }
     request.turns.extend(turns(inner)?);
     config::decode(inner, &mut request)?;
     tools::decode(inner, &mut request)?;
-    request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.into()) });
+    request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.without(&OF_ADDRESS)) });
     Ok(request)
 }
 
-fn instruction(system: &Value) -> Result<Turn> {
+fn instruction(system: &Tree<'_>) -> Result<Turn> {
     let parts = match system {
-        Value::String(text) => vec![Part::text(text.clone())],
-        Value::Object(content) => {
+        Tree::String(text) => vec![Part::text(text.as_ref())],
+        Tree::Object(content) => {
             let parts = member::list(content, "parts").iter().enumerate();
             parts.map(|(j, part)| parts::decode(part, &|| format!("systemInstruction.parts.{j}"))).collect::<Result<_>>()?
         }
@@ -47,7 +55,7 @@ fn instruction(system: &Value) -> Result<Turn> {
     Ok(Turn { role: Role::System, parts, name: None, extra: Extra::new() })
 }
 
-fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
+fn turns(body: &Members<'_>) -> Result<Vec<Turn>> {
     let contents = member::list(body, "contents");
     if contents.is_empty() {
         return Err(Error::invalid("`contents` must have at least one content").at("contents"));
@@ -57,8 +65,8 @@ fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
     let mut open: VecDeque<(String, String)> = VecDeque::new();
     for (i, content) in contents.iter().enumerate() {
         let mut turn = match content {
-            Value::String(text) => Turn { role: Role::User, parts: vec![Part::text(text.clone())], name: None, extra: Extra::new() },
-            Value::Object(content) => turn(i, content)?,
+            Tree::String(text) => Turn { role: Role::User, parts: vec![Part::text(text.as_ref())], name: None, extra: Extra::new() },
+            Tree::Object(content) => turn(i, content)?,
             other => return Err(wrong(&format!("contents.{i}"), "an object with `parts`", other)),
         };
         if turn.role == Role::Assistant {
@@ -90,7 +98,7 @@ fn turns(body: &Map<String, Value>) -> Result<Vec<Turn>> {
     Ok(turns)
 }
 
-fn turn(i: usize, content: &Map<String, Value>) -> Result<Turn> {
+fn turn(i: usize, content: &Members<'_>) -> Result<Turn> {
     let list = member::list(content, "parts").iter().enumerate();
     let parts = list.map(|(j, part)| parts::decode(part, &|| format!("contents.{i}.parts.{j}"))).collect::<Result<Vec<_>>>()?;
     let role = match member::text(content, "role") {

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::super::member;
@@ -15,9 +14,10 @@ use super::contents::{self, Content, Conversation};
 use super::parts::{Known, Outgoing};
 use super::tools::{self, Entry};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Request};
+use crate::types::{Dialect, Document, Extra, Members, Params, Request, tree};
 use crate::wire::names::Names;
 use crate::wire::params;
+use crate::wire::patch::{Patch, write};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Encoded, Fields, OnUnsupported, Undo};
 
@@ -47,12 +47,12 @@ struct Body<'a> {
     system_instruction: Option<Content<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tools: Vec<Entry<'a>>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    tool_config: Map<String, Value>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    generation_config: Map<String, Value>,
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    tool_config: Members<'a>,
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    generation_config: Members<'a>,
     #[serde(flatten)]
-    extra: Map<String, Value>,
+    extra: Members<'a>,
 }
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
@@ -68,14 +68,14 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
 pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Encoded> {
     let model = format!("models/{}", bare(target.model));
     let body = if let Some(raw) = own_body(request, target) {
-        raw.keys().for_each(|member| fields.mapped(member));
-        match member::object(raw, "generateContentRequest") {
+        fields.account(request.raw.as_ref());
+        match member::object(&**raw, "generateContentRequest") {
             Some(inner) => {
-                let mut inner = inner.clone();
-                inner.insert("model".to_owned(), json!(model));
-                write(&json!({ "generateContentRequest": inner }))?
+                let mut inner = Members::from(inner);
+                inner.insert("model", model.into());
+                write(&tree!({ "generateContentRequest": inner }))?
             }
-            None => write(raw)?,
+            None => write(&Patch::new(raw))?,
         }
     } else {
         #[derive(serde::Serialize)]
@@ -95,7 +95,7 @@ pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut F
 }
 
 /// The caller's own body, where it can go as it came.
-fn own_body<'a>(request: &'a Request, target: &EncodeTarget<'_>) -> Option<&'a Map<String, Value>> {
+fn own_body<'a>(request: &'a Request, target: &EncodeTarget<'_>) -> Option<&'a Document> {
     let raw = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Gemini)?;
     (!contents::has_strayed(request, target.model)).then_some(&*raw.data)
 }
@@ -125,11 +125,6 @@ pub fn headers() -> HeaderMap {
     HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))])
 }
 
-/// The bytes of a body.
-pub fn write(body: &(impl Serialize + ?Sized)) -> Result<Bytes> {
-    serde_json::to_vec(body).map(Bytes::from).map_err(|e| Error::internal(format!("the request cannot be written: {e}")))
-}
-
 fn build<'a>(
     request: &'a Request,
     target: &'a EncodeTarget<'a>,
@@ -143,17 +138,17 @@ fn build<'a>(
         contents,
         system_instruction: None,
         tools: tools::encode(&mut builder, &request.tools)?,
-        tool_config: Map::new(),
+        tool_config: Members::default(),
         generation_config: config::encode(&mut builder, &filled.params)?,
-        extra: Map::new(),
+        extra: Members::default(),
     };
     if let Some(calling) = tools::encode_choice(&mut builder, request, &filled.params)? {
-        body.tool_config.insert("functionCallingConfig".to_owned(), calling);
+        body.tool_config.insert("functionCallingConfig", calling);
     }
     let has_functions = matches!(body.tools.first(), Some(Entry::Functions { .. }));
     config::encode_format(&mut builder, &filled.params, has_functions, &mut body.generation_config)?;
     if builder.resolution > 0 {
-        body.generation_config.insert("mediaResolution".to_owned(), json!(contents::resolution(builder.resolution)));
+        body.generation_config.insert("mediaResolution", contents::resolution(builder.resolution).into());
     }
     builder.neighbours(&filled.params, &mut body);
     builder.extras(&filled.extra, &mut body)?;
@@ -217,7 +212,7 @@ impl<'a> Builder<'a> {
                 return;
             }
         };
-        body.extra.insert("serviceTier".to_owned(), json!(tier));
+        body.extra.insert("serviceTier", tier.to_owned().into());
     }
 
     /// Members without a canonical place: what Google has under its own name, what must not be lost, and hints.
@@ -226,9 +221,9 @@ impl<'a> Builder<'a> {
             let name = key.as_str();
             match name {
                 _ if params::is_silent(value) => {}
-                "safetySettings" | "safety_settings" => drop(body.extra.insert("safetySettings".to_owned(), value.clone())),
-                "cachedContent" | "cached_content" => drop(body.extra.insert("cachedContent".to_owned(), value.clone())),
-                "toolConfig" if self.own => body.tool_config.extend(value.as_object().cloned().unwrap_or_default()),
+                "safetySettings" | "safety_settings" => body.extra.insert("safetySettings", value.clone().into()),
+                "cachedContent" | "cached_content" => body.extra.insert("cachedContent", value.clone().into()),
+                "toolConfig" if self.own => body.tool_config.extend(Members::from(value.as_object().cloned().unwrap_or_default())),
                 _ if name.starts_with(REST) && self.own => config::put_rest(&name[REST.len()..], value, &mut body.generation_config),
                 "web_search_options" => {
                     self.fields.dropped.extend(value.as_object().into_iter().flat_map(Map::keys).map(|option| format!("{name}.{option}")));
@@ -236,7 +231,7 @@ impl<'a> Builder<'a> {
                 }
                 "modalities" if value.as_array().is_some_and(|list| list.iter().all(|m| m == "text")) => {}
                 "modalities" if value.as_array().is_some_and(|list| list.iter().all(|m| m == "text" || m == "image")) => {
-                    body.generation_config.insert("responseModalities".to_owned(), upper(value));
+                    body.generation_config.insert("responseModalities", upper(value).into());
                 }
                 "modalities" | "audio" => self.unsupported(name, "an answer in sound")?,
                 "logit_bias" if value.as_object().is_some_and(Map::is_empty) => {}
@@ -244,7 +239,7 @@ impl<'a> Builder<'a> {
                 "mcp_servers" | "container" | "previous_response_id" | "conversation" | "background" | "prompt" => {
                     self.unsupported(name, &format!("`{name}`"))?;
                 }
-                _ if self.own => drop(body.extra.insert(key.clone(), value.clone())),
+                _ if self.own => body.extra.insert(key.clone(), value.clone().into()),
                 _ => self.fields.dropped.push(key.clone()),
             }
         }
@@ -257,10 +252,11 @@ fn upper(words: &Value) -> Value {
 }
 
 /// The caller's own body with what the target adds.
-fn patched(raw: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
-    raw.keys().for_each(|member| fields.mapped(member));
+fn patched(raw: &Document, request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
+    fields.account(request.raw.as_ref());
+    let mut sent = Patch::new(raw);
     if target.params.is_none() && target.max_tokens.is_none() {
-        return write(raw);
+        return write(&sent);
     }
     let (added, extra) = params::added(request, target)?;
     let mut builder = Builder::new(request, target, fields);
@@ -268,46 +264,29 @@ fn patched(raw: &Map<String, Value>, request: &Request, target: &EncodeTarget<'_
         contents: Vec::new(),
         system_instruction: None,
         tools: Vec::new(),
-        tool_config: Map::new(),
+        tool_config: Members::default(),
         generation_config: config::encode(&mut builder, &added)?,
-        extra: Map::new(),
+        extra: Members::default(),
     };
     config::encode_format(&mut builder, &added, false, &mut body.generation_config)?;
     builder.neighbours(&added, &mut body);
     builder.extras(&extra, &mut body)?;
-    let own = member::object(raw, "generationConfig");
-    let mut config = own.cloned().unwrap_or_default();
+    let written = sent.names().find(|member| member::same(member, "generationConfig")).map(str::to_owned);
+    let mut config = member::object(&**raw, "generationConfig").cloned().unwrap_or_default();
     for (name, value) in body.generation_config {
         if member::get(&config, &name).is_none() {
-            config.insert(name, value);
+            config.insert(name.into_owned(), value.to_value());
         }
     }
-    write(&Patched { raw, config: Value::Object(config), extra: &body.extra })
-}
-
-/// A body with its changes, written without a copy of what stays.
-struct Patched<'a> {
-    raw: &'a Map<String, Value>,
-    config: Value,
-    extra: &'a Map<String, Value>,
-}
-
-impl Serialize for Patched<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let is_config = |member: &str| member::same(member, "generationConfig");
-        for (member, value) in self.raw {
-            map.serialize_entry(member, if is_config(member) { &self.config } else { value })?;
-        }
-        let is_empty = self.config.as_object().is_some_and(Map::is_empty);
-        if !is_empty && !self.raw.keys().any(|member| is_config(member)) {
-            map.serialize_entry("generationConfig", &self.config)?;
-        }
-        for (member, value) in self.extra.iter().filter(|(member, _)| member::get(self.raw, member).is_none()) {
-            map.serialize_entry(member, value)?;
-        }
-        map.end()
+    if written.is_some() || !config.is_empty() {
+        sent.set(written.as_deref().unwrap_or("generationConfig"), Value::Object(config));
     }
+    for (name, value) in body.extra {
+        if member::get(&**raw, &name).is_none() {
+            sent.set(&name, value.to_value());
+        }
+    }
+    write(&sent)
 }
 
 impl<'a> From<&'a Value> for Outgoing<'a> {

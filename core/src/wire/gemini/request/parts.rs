@@ -4,24 +4,24 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::super::{call_id, member, signature};
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Media, MediaSource, Part};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Tree};
 use crate::wire::members::wrong;
 
 /// A part as a caller wrote it. `path` is its place, for errors.
-pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
+pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let object = match value {
-        Value::Object(object) => object,
-        Value::String(text) => return Ok(Part::text(text.clone())),
+        Tree::Object(object) => object,
+        Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a part (an object with `text`, `inlineData`, `functionCall` …)", other)),
     };
     let signed = member::text(object, "thoughtSignature").map(str::to_owned);
     let inner = |name: &str| match member::get(object, name) {
         None => Ok(None),
-        Some(Value::Object(inner)) => Ok(Some(inner)),
+        Some(Tree::Object(inner)) => Ok(Some(inner)),
         Some(other) => Err(wrong(&format!("{}.{name}", path()), "an object", other)),
     };
     if let Some(call) = inner("functionCall")? {
@@ -31,7 +31,7 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
         return Ok(Part::ToolCall {
             id: member::text(call, "id").unwrap_or_default().to_owned(),
             name: member::text(call, "name").unwrap_or_default().to_owned(),
-            arguments: member::get(call, "args").map_or_else(|| "{}".to_owned(), Value::to_string),
+            arguments: member::get(call, "args").map_or_else(|| "{}".to_owned(), Tree::to_json),
             extra: signature::on_call(signed.as_deref()),
         });
     }
@@ -47,20 +47,20 @@ pub fn decode(value: &Value, path: &dyn Fn() -> String) -> Result<Part> {
         return Ok(media(file, source(uri), object, "displayName"));
     }
     match member::get(object, "text") {
-        Some(Value::String(text)) if member::get(object, "thought").and_then(Value::as_bool) == Some(true) || text.is_empty() && signed.is_some() => {
+        Some(Tree::String(text)) if member::get(object, "thought").and_then(Tree::as_bool) == Some(true) || text.is_empty() && signed.is_some() => {
             Ok(signature::thought(text, signed.as_deref()))
         }
-        Some(Value::String(text)) => Ok(Part::Text { text: text.clone(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() }),
+        Some(Tree::String(text)) => Ok(Part::Text { text: text.to_string(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() }),
         Some(other) => Err(wrong(&format!("{}.text", path()), "a text", other)),
         None => Ok(raw(value)),
     }
 }
 
-fn raw(value: &Value) -> Part {
-    Part::Raw { origin: Dialect::Gemini, json: value.clone() }
+fn raw(value: &Tree<'_>) -> Part {
+    Part::Raw { origin: Dialect::Gemini, json: value.to_value() }
 }
 
-fn media(inner: &Map<String, Value>, source: MediaSource, part: &Map<String, Value>, name: &str) -> Part {
+fn media(inner: &Members<'_>, source: MediaSource, part: &Members<'_>, name: &str) -> Part {
     let mime = member::text(inner, "mimeType").unwrap_or_default().to_owned();
     let resolution = member::object(part, "mediaResolution").and_then(|r| member::text(r, "level"));
     let media = Media {
@@ -87,11 +87,11 @@ fn source(uri: &str) -> MediaSource {
     }
 }
 
-fn tool_result(result: &Map<String, Value>, path: &dyn Fn() -> String) -> Result<Part> {
+fn tool_result(result: &Members<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     let mut parts = Vec::new();
     let mut is_error = false;
     if let Some(response) = member::get(result, "response") {
-        let only = response.as_object().filter(|o| o.len() == 1).and_then(|o| o.iter().next()).and_then(|(key, v)| Some((key.as_str(), v.as_str()?)));
+        let only = response.as_object().filter(|o| o.len() == 1).and_then(|o| o.iter().next()).and_then(|(key, v)| Some((key, v.as_str()?)));
         let text = match only {
             // What would be read as an object again stays one.
             Some(("output", text)) if !text.trim_start().starts_with('{') => text.to_owned(),
@@ -99,7 +99,7 @@ fn tool_result(result: &Map<String, Value>, path: &dyn Fn() -> String) -> Result
                 is_error = true;
                 text.to_owned()
             }
-            _ => response.to_string(),
+            _ => response.to_json(),
         };
         parts.push(Part::text(text));
     }
@@ -191,15 +191,22 @@ pub struct FunctionResponse<'a> {
 #[serde(untagged)]
 pub enum Args<'a> {
     Text(&'a RawValue),
-    Wrapped(Map<String, Value>),
+    Wrapped(Members<'a>),
 }
 
 impl<'a> Args<'a> {
+    /// A text as the only member of an object.
+    pub fn wrapped(member: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
+        let mut members = Members::default();
+        members.add(member, text.into());
+        Args::Wrapped(members)
+    }
+
     /// The text as an object; nothing is the empty one. `None`: it is no JSON object.
     pub fn of(text: &'a str) -> Option<Self> {
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            return Some(Args::Wrapped(Map::new()));
+            return Some(Args::Wrapped(Members::default()));
         }
         trimmed.starts_with('{').then(|| serde_json::from_str::<&RawValue>(trimmed).ok().map(Args::Text)).flatten()
     }

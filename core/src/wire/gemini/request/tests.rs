@@ -110,7 +110,7 @@ fn both_spellings_are_read_and_nothing_is_lost_on_the_way_back() {
     assert_eq!(body_for(&request, OLD), snake);
     assert_eq!((request.turns.len(), request.turns[0].role, request.turns[1].role), (2, Role::System, Role::Assistant));
     assert!(matches!(&request.turns[1].parts[0], Part::ToolCall { name, arguments, .. } if name == "f" && arguments == r#"{"a_b":1}"#));
-    assert_eq!(request.tools[0].parameters, Some(json!({"type": "object", "properties": {"a_b": {"type": ["string", "null"]}}})));
+    assert_eq!(request.tools[0].parameters, Some(json!({"type": "object", "properties": {"a_b": {"type": ["string", "null"]}}}).into()));
     let p = &request.params;
     assert_eq!((p.tool_choice.clone(), p.max_tokens, p.reasoning_effort.as_deref()), (Some(ToolChoice::Named("f".into())), Some(5), Some("low")));
     assert!(matches!(&p.response_format, Some(ResponseFormat::JsonSchema { schema, .. }) if *schema == json!({"type": "string"})));

@@ -1,11 +1,11 @@
 //! How hard to think: Gemini 3 and later take a level, 2.5 a budget of tokens.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::super::member;
 use super::encode::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Extra, Params};
+use crate::types::{Extra, Members, Params, Tree};
 use crate::wire::thinking::{self, Budgets, Thinking};
 
 const LEVELS: [&str; 3] = ["low", "medium", "high"];
@@ -36,7 +36,7 @@ fn budgets(model: &str) -> Budgets {
 }
 
 /// Reads a `thinkingConfig`; gives back what has no canonical place, under full names.
-pub fn decode(config: &Map<String, Value>, params: &mut Params) -> Result<Extra> {
+pub fn decode(config: &Members<'_>, params: &mut Params) -> Result<Extra> {
     let mut rest = member::others(config, &["thinkingBudget", "thinkingLevel"]);
     match member::get(config, "thinkingBudget") {
         None => {}
@@ -44,7 +44,7 @@ pub fn decode(config: &Map<String, Value>, params: &mut Params) -> Result<Extra>
             Some(0) => params.reasoning_effort = Some("none".to_owned()),
             Some(tokens @ 1..) => params.thinking_budget = Some(tokens.unsigned_abs()),
             // -1: as much as the model likes.
-            Some(_) => drop(rest.insert("thinkingBudget".to_owned(), budget.clone())),
+            Some(_) => drop(rest.insert("thinkingBudget".to_owned(), budget.to_value())),
             None => return Err(crate::wire::members::wrong("generationConfig.thinkingConfig.thinkingBudget", "a whole number", budget)),
         },
     }
@@ -57,7 +57,7 @@ pub fn decode(config: &Map<String, Value>, params: &mut Params) -> Result<Extra>
 }
 
 /// The `thinkingConfig` for an effort or a budget; `None` where nothing was said.
-pub fn encode(builder: &mut Builder<'_>, params: &Params) -> Result<Option<Map<String, Value>>> {
+pub fn encode(builder: &mut Builder<'_>, params: &Params) -> Result<Option<Members<'static>>> {
     let name = builder.paths.param("reasoning_effort");
     if let Some(effort) = params.reasoning_effort.as_deref().filter(|effort| !thinking::is_effort(effort)) {
         return Err(Error::invalid(format!("`{effort}` is no effort: use none, minimal, low, medium, high, xhigh or max")).at(name));
@@ -74,7 +74,7 @@ pub fn encode(builder: &mut Builder<'_>, params: &Params) -> Result<Option<Map<S
     if is_older(model) { budget(builder, params, name).map(Some) } else { level(builder, params, name).map(Some) }
 }
 
-fn level(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Map<String, Value>> {
+fn level(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Members<'static>> {
     let levels: &[&str] = if MINIMAL.iter().any(|m| builder.target.model.contains(m)) { &LEVELS_WITH_MINIMAL } else { &LEVELS };
     let of_budget = params.thinking_budget.map(|tokens| thinking::effort(tokens, builder.target.facts.max_output));
     let effort = params.reasoning_effort.as_deref().or(of_budget).unwrap_or("high");
@@ -82,10 +82,10 @@ fn level(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Map<S
     if level != effort || params.thinking_budget.is_some() {
         builder.fields.emulated.push(name.to_owned());
     }
-    Ok(config(json!(level), "thinkingLevel", effort != "none"))
+    Ok(config(level.into(), "thinkingLevel", effort != "none"))
 }
 
-fn budget(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Map<String, Value>> {
+fn budget(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Members<'static>> {
     let (budgets, facts) = (budgets(builder.target.model), builder.target.facts);
     let thinking = match (&params.reasoning_effort, params.thinking_budget) {
         (_, Some(tokens)) => thinking::room(tokens, budgets, params.max_tokens),
@@ -98,20 +98,23 @@ fn budget(builder: &mut Builder<'_>, params: &Params, name: &str) -> Result<Map<
             if !wanted_off {
                 builder.fields.emulated.push(name.to_owned());
             }
-            Ok(config(json!(0), "thinkingBudget", false))
+            Ok(config(0_u64.into(), "thinkingBudget", false))
         }
         Some(Thinking::Tokens(tokens)) => {
             if wanted_off || params.thinking_budget.is_some_and(|asked| asked != tokens) {
                 builder.fields.emulated.push(name.to_owned());
             }
-            Ok(config(json!(tokens), "thinkingBudget", !wanted_off))
+            Ok(config(tokens.into(), "thinkingBudget", !wanted_off))
         }
         None => Err(Error::invalid(format!("`{}` must think, and the limit on the output leaves no room for it", builder.target.model)).at(name)),
     }
 }
 
-fn config(value: Value, member: &str, include_thoughts: bool) -> Map<String, Value> {
-    Map::from_iter([(member.to_owned(), value), ("includeThoughts".to_owned(), json!(include_thoughts))])
+fn config(value: Tree<'static>, member: &'static str, include_thoughts: bool) -> Members<'static> {
+    let mut config = Members::default();
+    config.add(member, value);
+    config.add("includeThoughts", include_thoughts);
+    config
 }
 
 #[cfg(test)]

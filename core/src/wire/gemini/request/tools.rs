@@ -10,15 +10,15 @@ use super::super::{member, schema};
 use super::decode::allowed_tools;
 use super::encode::Builder;
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Params, Raw, Request, Tool, ToolChoice};
+use crate::types::{Dialect, Extra, Members, Params, Raw, Request, Schema, Tool, ToolChoice, Tree, tree};
 use crate::wire::members::wrong;
 
-pub fn decode(body: &Map<String, Value>, request: &mut Request) -> Result<()> {
+pub fn decode(body: &Members<'_>, request: &mut Request) -> Result<()> {
     for (i, entry) in member::list(body, "tools").iter().enumerate() {
-        let Value::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
+        let Tree::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
         for (j, function) in member::list(object, "functionDeclarations").iter().enumerate() {
             let path = format!("tools.{i}.functionDeclarations.{j}");
-            let Value::Object(function) = function else { return Err(wrong(&path, "an object with a `name`", function)) };
+            let Tree::Object(function) = function else { return Err(wrong(&path, "an object with a `name`", function)) };
             request.tools.push(declaration(function, &path)?);
         }
         let others = member::others(object, &["functionDeclarations"]);
@@ -31,30 +31,30 @@ pub fn decode(body: &Map<String, Value>, request: &mut Request) -> Result<()> {
     choice(body, request)
 }
 
-fn declaration(function: &Map<String, Value>, path: &str) -> Result<Tool> {
+fn declaration(function: &Members<'_>, path: &str) -> Result<Tool> {
     let Some(name) = member::text(function, "name") else {
-        return Err(wrong(&format!("{path}.name"), "a text", member::get(function, "name").unwrap_or(&Value::Null)));
+        return Err(wrong(&format!("{path}.name"), "a text", member::get(function, "name").unwrap_or(&Tree::Null)));
     };
-    let json_schema = member::get(function, "parametersJsonSchema").cloned();
+    let json_schema = member::get(function, "parametersJsonSchema").map(Schema::from);
     Ok(Tool {
         name: name.to_owned(),
         description: member::text(function, "description").map(str::to_owned),
-        parameters: json_schema.or_else(|| member::get(function, "parameters").map(schema::to_json_schema)),
+        parameters: json_schema.or_else(|| member::get(function, "parameters").map(|schema| Schema::from(&schema::to_json_schema(schema)))),
         strict: None,
         extra: member::others(function, &["name", "description", "parameters", "parametersJsonSchema"]),
         native: None,
     })
 }
 
-fn choice(body: &Map<String, Value>, request: &mut Request) -> Result<()> {
+fn choice(body: &Members<'_>, request: &mut Request) -> Result<()> {
     let Some(config) = member::get(body, "toolConfig") else { return Ok(()) };
-    let Value::Object(config) = config else { return Err(wrong("toolConfig", "an object", config)) };
+    let Tree::Object(config) = config else { return Err(wrong("toolConfig", "an object", config)) };
     let rest = member::others(config, &["functionCallingConfig"]);
     if !rest.is_empty() {
         request.extra.insert("toolConfig".to_owned(), Value::Object(rest));
     }
     let Some(calling) = member::object(config, "functionCallingConfig") else { return Ok(()) };
-    let names: Vec<&str> = member::list(calling, "allowedFunctionNames").iter().filter_map(Value::as_str).collect();
+    let names: Vec<&str> = member::list(calling, "allowedFunctionNames").iter().filter_map(Tree::as_str).collect();
     let mode = member::text(calling, "mode").unwrap_or("AUTO").to_ascii_uppercase();
     request.params.tool_choice = Some(match (mode.as_str(), names.as_slice()) {
         ("NONE", _) => ToolChoice::None,
@@ -85,13 +85,13 @@ pub enum Entry<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Declaration<'a> {
-    name: String,
+    name: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameters: Option<&'a Value>,
+    parameters: Option<&'a Schema>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameters_json_schema: Option<&'a Value>,
+    parameters_json_schema: Option<&'a Schema>,
     #[serde(flatten)]
     extra: Option<&'a Extra>,
 }
@@ -114,13 +114,13 @@ pub fn encode<'a>(builder: &mut Builder<'a>, tools: &'a [Tool]) -> Result<Vec<En
                     let extra = tool.extra.keys().filter(|key| *key != "type");
                     builder.fields.dropped.extend(extra.map(|key| format!("{list}.{i}.{key}")));
                 }
-                let schema = tool.parameters.as_ref().filter(|schema| !schema::is_empty(schema));
-                let fits = schema.is_some_and(schema::fits_openapi);
+                let schema = tool.parameters.as_ref().map(|schema| (schema, schema.to_tree()));
+                let schema = schema.filter(|(_, tree)| !schema::is_empty(tree)).map(|(schema, tree)| (schema, schema::fits_openapi(&tree)));
                 declarations.push(Declaration {
                     name: builder.names.fit(&tool.name),
                     description: tool.description.as_deref(),
-                    parameters: schema.filter(|_| fits),
-                    parameters_json_schema: schema.filter(|_| !fits),
+                    parameters: schema.filter(|(_, fits)| *fits).map(|(schema, _)| schema),
+                    parameters_json_schema: schema.filter(|(_, fits)| !*fits).map(|(schema, _)| schema),
                     extra: Some(&tool.extra).filter(|_| builder.own),
                 });
             }
@@ -147,7 +147,7 @@ fn of_google(native: &Value) -> Option<Value> {
 }
 
 /// The `functionCallingConfig`; `None` where the model's own way is asked for, or there are no functions.
-pub fn encode_choice(builder: &mut Builder<'_>, request: &Request, params: &Params) -> Result<Option<Value>> {
+pub fn encode_choice<'a>(builder: &mut Builder<'_>, request: &Request, params: &Params) -> Result<Option<Tree<'a>>> {
     let functions = || request.tools.iter().filter(|tool| tool.native.is_none());
     let is_strict = functions().any(|tool| tool.strict == Some(true));
     if functions().next().is_none() {
@@ -158,19 +158,19 @@ pub fn encode_choice(builder: &mut Builder<'_>, request: &Request, params: &Para
     }
     let name = builder.paths.param("tool_choice");
     let config = match &params.tool_choice {
-        None | Some(ToolChoice::Auto) if is_strict => json!({"mode": "VALIDATED"}),
+        None | Some(ToolChoice::Auto) if is_strict => tree!({"mode": "VALIDATED"}),
         None => return Ok(None),
-        Some(ToolChoice::Auto) => json!({"mode": "AUTO"}),
-        Some(ToolChoice::None) => json!({"mode": "NONE"}),
-        Some(ToolChoice::Required) => json!({"mode": "ANY"}),
-        Some(ToolChoice::Named(only)) => json!({"mode": "ANY", "allowedFunctionNames": [builder.names.fit(only)]}),
+        Some(ToolChoice::Auto) => tree!({"mode": "AUTO"}),
+        Some(ToolChoice::None) => tree!({"mode": "NONE"}),
+        Some(ToolChoice::Required) => tree!({"mode": "ANY"}),
+        Some(ToolChoice::Named(only)) => tree!({"mode": "ANY", "allowedFunctionNames": vec![builder.names.fit(only).into_owned()]}),
         Some(ToolChoice::Other(other)) => {
             let Some((mode, names)) = allowed(other) else {
                 builder.unsupported(name, "this choice of tools")?;
                 return Ok(None);
             };
-            let names: Vec<String> = names.into_iter().map(|n| builder.names.fit(n)).collect();
-            json!({"mode": mode, "allowedFunctionNames": names})
+            let names: Vec<String> = names.into_iter().map(|n| builder.names.fit(n).into_owned()).collect();
+            tree!({"mode": mode, "allowedFunctionNames": names})
         }
     };
     Ok(Some(config))

@@ -3,10 +3,10 @@
 //! This file holds the order, the tools and what every step needs; `conversation` writes the messages, `options` everything
 //! that steers.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Params, Request, Tool, ToolChoice};
+use crate::types::{Dialect, Extra, Members, Params, Request, Tool, ToolChoice, Tree, tree};
 use crate::wire::params::{self, Filled};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, OnUnsupported, Undo};
@@ -21,24 +21,26 @@ pub(super) struct Builder<'a> {
     pub own: bool,
 }
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Map<String, Value>, Undo)> {
+pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<(Members<'a>, Undo)> {
     let Filled { params, extra } = params::fill(request, target)?;
     let mut builder = Builder::new(request, target, fields);
-    let mut rest = Map::new();
+    let mut rest = Members::default();
     builder.options(&params, &extra, &mut rest)?;
     builder.tools(&params, &mut rest)?;
-    let mut body = Map::from_iter([("model".to_owned(), json!(target.model)), ("messages".to_owned(), builder.messages()?)]);
-    body.append(&mut rest);
-    body.insert("stream".to_owned(), Value::Bool(request.stream));
+    let mut body = Members::default();
+    body.add("model", target.model);
+    body.add("messages", builder.messages()?);
+    body.extend(rest);
+    body.insert("stream", request.stream.into());
     builder.fields.account(request.raw.as_ref());
     Ok((body, Undo::default()))
 }
 
 /// The members that a target adds to a body which goes out as it came.
-pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Map<String, Value>> {
+pub fn added(params: &Params, extra: &Extra, request: &Request, target: &EncodeTarget<'_>) -> Result<Members<'static>> {
     let alone = Request { model: request.model.clone(), ..Request::default() };
     let mut fields = Fields::default();
-    let mut body = Map::new();
+    let mut body = Members::default();
     Builder::new(&alone, target, &mut fields).options(params, extra, &mut body)?;
     Ok(body)
 }
@@ -49,7 +51,7 @@ impl<'a> Builder<'a> {
         Builder { request, target, paths: Paths::of(request), fields, own }
     }
 
-    fn tools(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn tools(&mut self, params: &Params, body: &mut Members<'a>) -> Result<()> {
         let mut tools = Vec::with_capacity(self.request.tools.len());
         for (i, tool) in self.request.tools.iter().enumerate() {
             tools.push(self.tool(i, tool)?);
@@ -82,30 +84,30 @@ impl<'a> Builder<'a> {
                 self.refuse_param("tool_choice", "the model decides itself whether it calls a tool")?;
             }
         }
-        body.insert("tools".to_owned(), Value::Array(tools));
+        body.insert("tools", tools.into());
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool) -> Result<Value> {
-        let path = format!("{}.{i}", self.paths.param("tools"));
+    fn tool(&mut self, i: usize, tool: &'a Tool) -> Result<Tree<'a>> {
+        let paths = self.paths;
+        let path = || format!("{}.{i}", paths.param("tools"));
         if tool.native.is_some() {
             let words = format!("the tool `{}`, which only its own provider knows, cannot be sent in this dialect", tool.name);
-            return Err(Error::invalid(words).at(path).reason("not_portable"));
+            return Err(Error::invalid(words).at(path()).reason("not_portable"));
         }
-        let mut function = Map::from_iter([("name".to_owned(), json!(tool.name))]);
-        if let Some(description) = &tool.description {
-            function.insert("description".to_owned(), json!(description));
-        }
-        function.insert("parameters".to_owned(), tool.parameters.clone().unwrap_or_else(|| json!({"type": "object", "properties": {}})));
+        let mut function = Members::default();
+        function.add("name", &tool.name);
+        function.add_some("description", tool.description.as_ref());
+        function.add("parameters", tool.parameters.as_ref().map_or_else(|| tree!({"type": "object", "properties": {}}), Tree::from));
         if tool.strict == Some(true) {
-            self.fields.dropped.push(format!("{path}.function.strict"));
+            self.fields.dropped.push(format!("{}.function.strict", path()));
         }
         if self.own {
-            function.extend(tool.extra.get("function").and_then(Value::as_object).cloned().unwrap_or_default());
+            function.extend(tool.extra.get("function").and_then(Value::as_object).map(Members::from).unwrap_or_default());
         } else {
-            self.fields.dropped.extend(tool.extra.keys().filter(|key| *key != "type").map(|key| format!("{path}.{key}")));
+            self.fields.dropped.extend(tool.extra.keys().filter(|key| *key != "type").map(|key| format!("{}.{key}", path())));
         }
-        Ok(json!({"type": "function", "function": function}))
+        Ok(tree!({"type": "function", "function": function}))
     }
 
     /// A member that changes the answer and has no place here: an error, unless the caller lets it go.

@@ -1,25 +1,27 @@
 //! The conversation: the caller's turns as they stand, each with one text, its pictures and its calls.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde_json::Value;
 
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Part, Role};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Role, Tree, tree};
 use crate::wire::inline::{is_base64, plain_text};
-use crate::wire::kept::{Kept, keep};
-use crate::wire::turns::Placed;
+use crate::wire::kept::{Kept, Said, keep};
+use crate::wire::members::arguments_of;
 
 /// What a message is made of.
 #[derive(Default)]
-struct Pieces {
-    texts: Vec<String>,
-    images: Vec<Value>,
-    calls: Vec<Value>,
+struct Pieces<'a> {
+    texts: Vec<Cow<'a, str>>,
+    images: Vec<Tree<'a>>,
+    calls: Vec<Tree<'a>>,
     thinking: String,
 }
 
 impl<'a> Builder<'a> {
-    pub fn messages(&mut self) -> Result<Value> {
+    pub fn messages(&mut self) -> Result<Tree<'a>> {
         let mut kept = keep(self.request, &self.paths)?;
         in_order(&mut kept);
         let mut messages = Vec::with_capacity(kept.len());
@@ -29,17 +31,17 @@ impl<'a> Builder<'a> {
                 Kept::Turn { turn, parts } => messages.push(self.turn(*turn, parts)?),
             }
         }
-        Ok(Value::Array(messages))
+        Ok(messages.into())
     }
 
-    fn turn(&mut self, i: usize, parts: &[Placed<'a>]) -> Result<Value> {
+    fn turn(&mut self, i: usize, parts: &[Said<'a>]) -> Result<Tree<'a>> {
         let turn = &self.request.turns[i];
         if turn.name.is_some() && turn.role != Role::Tool {
             self.fields.dropped.push(format!("{}.name", self.paths.turn(i)));
         }
         let mut pieces = Pieces::default();
         for placed in parts {
-            self.piece(&placed.part, placed, &mut pieces)?;
+            self.piece(placed.part, placed, &mut pieces)?;
         }
         let (role, between) = match turn.role {
             Role::System | Role::Developer => ("system", "\n\n"),
@@ -47,89 +49,87 @@ impl<'a> Builder<'a> {
             // The texts of an answer are one text, wherever they were cut.
             Role::Assistant => ("assistant", ""),
         };
-        Ok(self.message(role, between, pieces, &turn.extra, i))
+        Ok(self.message(role, between, pieces, &turn.extra, i).into())
     }
 
-    fn message(&mut self, role: &str, between: &str, pieces: Pieces, extra: &Extra, i: usize) -> Value {
+    fn message(&mut self, role: &'static str, between: &str, pieces: Pieces<'a>, extra: &'a Extra, i: usize) -> Members<'a> {
         let Pieces { texts, images, calls, thinking } = pieces;
-        let mut message = Map::from_iter([("role".to_owned(), json!(role)), ("content".to_owned(), json!(texts.join(between)))]);
-        for (member, value, is_set) in [
-            ("thinking", json!(thinking), !thinking.is_empty()),
-            ("images", json!(images), !images.is_empty()),
-            ("tool_calls", json!(calls), !calls.is_empty()),
-        ] {
-            if is_set {
-                message.insert(member.to_owned(), value);
-            }
-        }
+        let mut message = Members::default();
+        message.add("role", role);
+        message.add("content", joined(texts, between));
+        message.add_some("thinking", Some(thinking).filter(|thinking| !thinking.is_empty()));
+        message.add_some("images", Some(images).filter(|images| !images.is_empty()));
+        message.add_some("tool_calls", Some(calls).filter(|calls| !calls.is_empty()));
         if self.own {
-            message.extend(extra.clone());
+            message.extend(Members::from(extra));
         } else {
             self.fields.dropped.extend(extra.keys().map(|key| format!("{}.{key}", self.paths.turn(i))));
         }
-        Value::Object(message)
+        message
     }
 
-    fn piece(&mut self, part: &Part, placed: &Placed<'_>, pieces: &mut Pieces) -> Result<()> {
-        let path = self.paths.part(placed.turn, placed.index);
+    fn piece(&mut self, part: &'a Part, placed: &Said<'a>, pieces: &mut Pieces<'a>) -> Result<()> {
+        let paths = self.paths;
+        let path = || paths.part(placed.turn, placed.index);
         match part {
             Part::Text { text, extra } => {
-                pieces.texts.extend(Some(text.clone()).filter(|text| !text.is_empty()));
-                self.fields.dropped.extend(extra.keys().map(|key| format!("{path}.{key}")));
+                pieces.texts.extend(Some(Cow::Borrowed(text.as_str())).filter(|text| !text.is_empty()));
+                self.fields.dropped.extend(extra.keys().map(|key| format!("{}.{key}", path())));
             }
-            Part::Refusal { text } => pieces.texts.push(text.clone()),
-            Part::Image(image) => pieces.images.extend(self.image(image, &path)?),
+            Part::Refusal { text } => pieces.texts.push(Cow::Borrowed(text)),
+            Part::Image(image) => pieces.images.extend(self.image(image, &path())?),
             Part::File(file) => match plain_text(file) {
                 Some(text) => {
-                    self.fields.emulated.push(path);
-                    pieces.texts.push(text);
+                    self.fields.emulated.push(path());
+                    pieces.texts.push(Cow::Owned(text));
                 }
-                None => self.refuse(path, "it reads no files")?,
+                None => self.refuse(path(), "it reads no files")?,
             },
-            Part::Audio(_) => self.refuse(path, "it hears no sound")?,
+            Part::Audio(_) => self.refuse(path(), "it hears no sound")?,
             Part::ToolCall { arguments, extra, .. } => pieces.calls.push(self.call(placed, arguments, extra)?),
             // The chat format says not who thought; these thoughts bear no signature.
             Part::Thinking { text, origin: Some(Dialect::Ollama | Dialect::OpenaiChat), .. } => pieces.thinking.push_str(text),
-            Part::Thinking { .. } | Part::RedactedThinking { .. } => self.fields.dropped.push(path),
+            Part::Thinking { .. } | Part::RedactedThinking { .. } => self.fields.dropped.push(path()),
             // What another provider noted of its own work means nothing to this one.
-            Part::Raw { .. } if self.request.turns[placed.turn].role == Role::Assistant => self.fields.dropped.push(path),
+            Part::Raw { .. } if self.request.turns[placed.turn].role == Role::Assistant => self.fields.dropped.push(path()),
             Part::Raw { .. } | Part::ToolResult { .. } => {
                 let words = "a block that only its own provider knows cannot be sent in this dialect";
-                return Err(Error::invalid(words).at(path).reason("not_portable"));
+                return Err(Error::invalid(words).at(path()).reason("not_portable"));
             }
         }
         Ok(())
     }
 
-    fn image(&mut self, image: &Media, path: &str) -> Result<Option<Value>> {
+    fn image(&mut self, image: &'a Media, path: &str) -> Result<Option<Tree<'a>>> {
         if self.target.facts.vision == Some(false) {
             return Err(Error::invalid(format!("`{}` sees no images", self.target.model)).at(path).reason("unsupported"));
         }
         self.fields.dropped.extend(image.detail.as_ref().filter(|detail| *detail != "auto").map(|_| format!("{path}.image_url.detail")));
         self.fields.dropped.extend(image.extra.keys().map(|key| format!("{path}.{key}")));
         match &image.source {
-            MediaSource::Base64(data) if is_base64(data) => Ok(Some(json!(&**data))),
+            MediaSource::Base64(data) if is_base64(data) => Ok(Some((&**data).into())),
             MediaSource::Base64(_) => Err(Error::invalid("the data are no valid base64").at(path).reason("media")),
             MediaSource::Url(_) | MediaSource::FileId(_) => self.refuse(path, "it takes images only as data, not by their address").map(|()| None),
         }
     }
 
-    fn call(&self, placed: &Placed<'_>, arguments: &str, extra: &Extra) -> Result<Value> {
+    fn call(&self, placed: &Said<'a>, arguments: &'a str, extra: &'a Extra) -> Result<Tree<'a>> {
         let (id, name) = placed.call.as_ref().map(|call| (&*call.id, call.name)).unwrap_or_default();
-        let arguments = if arguments.trim().is_empty() { Some(json!({})) } else { serde_json::from_str(arguments).ok().filter(Value::is_object) };
-        let Some(arguments) = arguments else {
+        let Some(arguments) = arguments_of(arguments) else {
             let words = format!("the arguments of the call `{id}` are no JSON object");
             return Err(Error::invalid(words).at(self.paths.call(placed.turn, placed.index)).reason("arguments"));
         };
-        let mut function = json!({"name": name, "arguments": arguments});
-        if let (true, Some(Value::Object(more)), Value::Object(function)) = (self.own, extra.get("function"), &mut function) {
-            function.extend(more.clone());
+        let mut function = Members::default();
+        function.add("name", name);
+        function.add("arguments", arguments);
+        if let (true, Some(Value::Object(more))) = (self.own, extra.get("function")) {
+            function.extend(Members::from(more));
         }
-        Ok(json!({ "function": function }))
+        Ok(tree!({ "function": function }))
     }
 
-    fn result(&mut self, placed: &Placed<'_>) -> Result<Value> {
-        let Part::ToolResult { parts, is_error, .. } = &*placed.part else {
+    fn result(&mut self, placed: &Said<'a>) -> Result<Tree<'a>> {
+        let Part::ToolResult { parts, is_error, .. } = placed.part else {
             return Err(Error::internal("a result is a result"));
         };
         let mut pieces = Pieces::default();
@@ -139,17 +139,26 @@ impl<'a> Builder<'a> {
         // This wire has no flag for a failed tool: the text says it.
         if *is_error {
             let text = format!("Error: {}", pieces.texts.join("\n\n"));
-            pieces.texts = vec![text];
+            pieces.texts = vec![Cow::Owned(text)];
             self.fields.emulated.push(format!("{}.is_error", self.paths.part(placed.turn, placed.index)));
         }
         let mut message = self.message("tool", "\n\n", pieces, &self.request.turns[placed.turn].extra, placed.turn);
         if let Some(call) = &placed.call {
-            message["tool_name"] = json!(call.name);
+            message.insert("tool_name", call.name.into());
             if !self.own {
-                message["tool_call_id"] = json!(call.id);
+                message.insert("tool_call_id", call.id.clone().into());
             }
         }
-        Ok(message)
+        Ok(message.into())
+    }
+}
+
+/// Several texts as one.
+fn joined<'a>(mut texts: Vec<Cow<'a, str>>, between: &str) -> Cow<'a, str> {
+    match texts.as_mut_slice() {
+        [] => Cow::Borrowed(""),
+        [one] => std::mem::take(one),
+        _ => Cow::Owned(texts.join(between)),
     }
 }
 

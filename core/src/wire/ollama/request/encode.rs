@@ -12,7 +12,7 @@ use crate::wire::{EncodeTarget, Fields, Undo, params};
 
 pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Bytes, Undo)> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Ollama) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
+        fields.account(request.raw.as_ref());
         return Ok((write(&patch(&raw.data, request, target)?)?, Undo::default()));
     }
     let (body, undo) = build::build(request, target, fields)?;
@@ -27,7 +27,7 @@ fn patch<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>) -
     if target.params.is_some() || target.max_tokens.is_some() {
         let (params, extra) = params::added(request, target)?;
         for (member, value) in build::added(&params, &extra, request, target)? {
-            match (body.get(&member), value) {
+            match (body.get(&*member), value.to_value()) {
                 (Some(Value::Object(own)), Value::Object(mut more)) if member == "options" => {
                     more.retain(|option, _| own.get(option).is_none_or(Value::is_null));
                     let mut all = own.clone();
@@ -39,7 +39,7 @@ fn patch<'a>(body: &'a Document, request: &Request, target: &EncodeTarget<'_>) -
             }
         }
     }
-    if body.get("stream").and_then(Value::as_bool).unwrap_or(true) != request.stream {
+    if patch.get("stream").and_then(|stream| stream.as_bool()).unwrap_or(true) != request.stream {
         patch.set("stream", Value::Bool(request.stream));
     }
     Ok(patch)

@@ -2,12 +2,12 @@
 //!
 //! After <https://docs.ollama.com/api/chat>.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::super::OPTIONS;
 use super::build::Builder;
 use crate::error::{Error, Result};
-use crate::types::{Extra, Params, ResponseFormat};
+use crate::types::{Extra, Members, Params, ResponseFormat, Tree};
 use crate::wire::{params, thinking};
 
 /// Members of this dialect that have no canonical place: a caller of any door may write them.
@@ -45,34 +45,34 @@ const LEVELLED: &str = "gpt-oss";
 const LEVELS: [&str; 3] = ["low", "medium", "high"];
 
 impl Builder<'_> {
-    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn options(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         self.format(params, body)?;
         self.think(params, extra, body)?;
-        let mut options = extra.get("options").and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut options = Members::from(extra.get("options").and_then(Value::as_object).cloned().unwrap_or_default());
         super::decode::params(&options)?;
-        let mut set = |option: &str, value: Option<Value>| {
+        let mut set = |option: &str, value: Option<Tree<'static>>| {
             if let Some(value) = value {
                 options.insert(option.to_owned(), value);
             }
         };
-        set("num_predict", params.max_tokens.map(|v| json!(v)));
-        set("temperature", params.temperature.map(|v| json!(v)));
-        set("top_p", params.top_p.map(|v| json!(v)));
-        set("top_k", params.top_k.map(|v| json!(v)));
-        set("stop", (!params.stop.is_empty()).then(|| json!(params.stop)));
-        set("seed", params.seed.map(|v| json!(v)));
-        set("frequency_penalty", params.frequency_penalty.map(|v| json!(v)));
-        set("presence_penalty", params.presence_penalty.map(|v| json!(v)));
+        set("num_predict", params.max_tokens.map(Tree::from));
+        set("temperature", params.temperature.map(Tree::from));
+        set("top_p", params.top_p.map(Tree::from));
+        set("top_k", params.top_k.map(Tree::from));
+        set("stop", (!params.stop.is_empty()).then(|| params.stop.clone().into()));
+        set("seed", params.seed.map(Tree::from));
+        set("frequency_penalty", params.frequency_penalty.map(Tree::from));
+        set("presence_penalty", params.presence_penalty.map(Tree::from));
         for (key, value) in extra {
             if let Some(option) = key.strip_prefix(OPTIONS) {
-                set(option, Some(value.clone()));
+                set(option, Some(value.clone().into()));
             }
         }
         if !options.is_empty() {
-            body.insert("options".to_owned(), Value::Object(options));
+            body.insert("options", options.into());
         }
-        body.extend(params.logprobs.map(|v| ("logprobs".to_owned(), json!(v))));
-        body.extend(params.top_logprobs.map(|v| ("top_logprobs".to_owned(), json!(v))));
+        body.add_some("logprobs", params.logprobs);
+        body.add_some("top_logprobs", params.top_logprobs);
         if params.n.is_some_and(|n| n != 1) {
             self.refuse_param("n", "it gives one answer a call")?;
         }
@@ -84,22 +84,22 @@ impl Builder<'_> {
         self.extras(extra, body)
     }
 
-    fn format(&mut self, params: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn format(&mut self, params: &Params, body: &mut Members<'_>) -> Result<()> {
         let format = match &params.response_format {
             None | Some(ResponseFormat::Text) => return Ok(()),
-            Some(ResponseFormat::JsonObject) => json!("json"),
-            Some(ResponseFormat::JsonSchema { schema, .. }) if schema.is_object() => schema.clone(),
+            Some(ResponseFormat::JsonObject) => Tree::from("json"),
+            Some(ResponseFormat::JsonSchema { schema, .. }) if schema.is_object() => schema.clone().into(),
             Some(ResponseFormat::JsonSchema { .. } | ResponseFormat::Other(_)) => {
                 let path = self.paths.param("response_format");
                 return Err(Error::invalid("this `response_format` cannot be sent in this dialect").at(path).reason("not_portable"));
             }
         };
-        body.insert("format".to_owned(), format);
+        body.insert("format", format);
         Ok(())
     }
 
     /// A switch, or for one family of models a level.
-    fn think(&mut self, params: &Params, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn think(&mut self, params: &Params, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         let native = extra.get("thinking").and_then(|native| native.get("type")).and_then(Value::as_str);
         let wanted = extra.get("reasoning").and_then(|wanted| wanted.get("effort")).and_then(Value::as_str);
         let of_budget = params.thinking_budget.map(|budget| thinking::effort(budget, self.target.facts.max_output));
@@ -116,19 +116,19 @@ impl Builder<'_> {
             if level != effort {
                 self.emulate_param("reasoning_effort");
             }
-            json!(level)
+            Tree::from(level)
         } else {
             // How hard is not for the caller to say.
             if !self.own && !matches!(effort, "none" | "medium") {
                 self.emulate_param("reasoning_effort");
             }
-            json!(effort != "none")
+            Tree::from(effort != "none")
         };
-        body.insert("think".to_owned(), think);
+        body.insert("think", think);
         Ok(())
     }
 
-    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn extras(&mut self, extra: &Extra, body: &mut Members<'_>) -> Result<()> {
         for (key, value) in extra {
             let member = key.as_str();
             if ELSEWHERE.contains(&member) || member.starts_with(OPTIONS) || params::is_silent(value) || says_nothing(member, value) {
@@ -137,11 +137,11 @@ impl Builder<'_> {
                 if !is_well_formed(member, value) {
                     return Err(Error::invalid(format!("this is no `{member}` of this dialect")).at(key.clone()));
                 }
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else if HINTS.contains(&member) {
                 self.fields.dropped.push(key.clone());
             } else if self.own && !matches!(member, "audio" | "modalities" | "logit_bias" | "web_search_options" | "safety_settings") {
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else {
                 self.refuse(key, "this dialect has no such member")?;
             }

@@ -1,12 +1,10 @@
 //! Events → the wire's lines. A provider's own go out as they came; all others are made here. A call waits until it is
 //! whole, for it stands in one line.
 
-use serde_json::{Value, json};
-
 use super::super::usage::{encode_finish, encode_time};
 use super::super::{error_body, message};
 use crate::error::Error;
-use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Usage};
+use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Finish, Members, Tree, Usage, tree};
 use crate::wire::{EventEncoder, Frame};
 
 #[derive(Default)]
@@ -31,16 +29,16 @@ impl Encoder {
         match &event.kind {
             EventKind::PartStart { part, block: BlockKind::ToolCall { name, .. } } => self.calls.push((*part, name.clone(), String::new())),
             EventKind::Delta { part, delta } => match delta {
-                Delta::Text(text) | Delta::Refusal(text) => self.message(json!({"role": "assistant", "content": text}), out),
-                Delta::Thinking(text) => self.message(json!({"role": "assistant", "content": "", "thinking": text}), out),
+                Delta::Text(text) | Delta::Refusal(text) => self.message(tree!({"role": "assistant", "content": text}), out),
+                Delta::Thinking(text) => self.message(tree!({"role": "assistant", "content": "", "thinking": text}), out),
                 Delta::Arguments(text) => match self.calls.iter_mut().find(|call| call.0 == *part) {
                     Some((_, _, arguments)) => arguments.push_str(text),
                     None => self.calls.push((*part, String::new(), text.clone())),
                 },
                 Delta::Logprobs(logprobs) => {
-                    let mut line = self.line(json!({"role": "assistant", "content": ""}));
-                    line["logprobs"] = logprobs.get("content").cloned().unwrap_or_default();
-                    out.push(Frame::data(line.to_string()));
+                    let mut line = self.line(tree!({"role": "assistant", "content": ""}));
+                    line.add("logprobs", logprobs.get("content").map(Tree::from).unwrap_or_default());
+                    out.push(Frame::json(&line));
                 }
                 Delta::Signature(_) => {}
             },
@@ -55,19 +53,24 @@ impl Encoder {
     }
 
     fn call(&mut self, name: &str, arguments: &str, out: &mut Vec<Frame>) {
-        self.message(json!({"role": "assistant", "content": "", "tool_calls": [message::call(name, arguments)]}), out);
+        self.message(tree!({"role": "assistant", "content": "", "tool_calls": vec![message::call(name, arguments)]}), out);
     }
 
-    fn message(&mut self, message: Value, out: &mut Vec<Frame>) {
+    fn message(&mut self, message: Tree<'_>, out: &mut Vec<Frame>) {
         let line = self.line(message);
-        out.push(Frame::data(line.to_string()));
+        out.push(Frame::json(&line));
     }
 
-    fn line(&mut self, message: Value) -> Value {
+    fn line<'t>(&'t mut self, message: Tree<'t>) -> Members<'t> {
         if self.created.is_empty() {
             self.created = encode_time(0);
         }
-        json!({"model": self.model, "created_at": self.created, "message": message, "done": false})
+        let mut line = Members::default();
+        line.add("model", &self.model);
+        line.add("created_at", &self.created);
+        line.add("message", message);
+        line.add("done", false);
+        line
     }
 
     /// What must be known of an event even if its own bytes are sent.
@@ -111,14 +114,15 @@ impl EventEncoder for Encoder {
         for (_, name, arguments) in std::mem::take(&mut self.calls) {
             self.call(&name, &arguments, out);
         }
-        let mut line = self.line(json!({"role": "assistant", "content": ""}));
-        line["done_reason"] = json!(self.finish.as_ref().map_or("stop", encode_finish));
-        line["done"] = json!(true);
-        if let Some(usage) = &self.usage {
-            line["prompt_eval_count"] = json!(usage.input);
-            line["eval_count"] = json!(usage.output);
+        let (reason, usage) = (self.finish.as_ref().map_or("stop", encode_finish).to_owned(), self.usage);
+        let mut line = self.line(tree!({"role": "assistant", "content": ""}));
+        line.insert("done", true.into());
+        line.add("done_reason", reason);
+        if let Some(usage) = usage {
+            line.add("prompt_eval_count", usage.input);
+            line.add("eval_count", usage.output);
         }
-        out.push(Frame::data(line.to_string()));
+        out.push(Frame::json(&line));
     }
 
     fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {

@@ -1,12 +1,12 @@
 //! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::parts;
 use super::super::{LEGACY, calls};
 use super::quirks;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn};
+use crate::types::{Dialect, Extra, Media, MediaSource, Members, Part, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn, tree};
 use crate::wire::inline::plain_text;
 use crate::wire::paths::Paths;
 use crate::wire::quirks::Quirk;
@@ -28,9 +28,7 @@ pub fn build<'r>(request: &'r Request, target: &EncodeTarget<'_>, fields: &mut F
     body.insert("model", request.model.as_str().into());
     body.insert("messages", builder.messages(&request.turns)?);
     builder.tools(request, &mut body)?;
-    let mut params = Map::new();
-    builder.params(request, &mut params)?;
-    params.into_iter().for_each(|(member, value)| body.insert(member, value.into()));
+    builder.params(request, &mut body)?;
     if request.stream {
         body.insert("stream", Tree::Bool(true));
     }
@@ -234,15 +232,15 @@ impl Builder<'_> {
         let Some(choice) = &request.params.tool_choice else { return Ok(()) };
         let is_legacy = body.contains_key("functions") && !body.contains_key("tools");
         let value = match choice {
-            ToolChoice::Auto => json!("auto"),
-            ToolChoice::None => json!("none"),
-            ToolChoice::Required => json!("required"),
-            ToolChoice::Named(name) if is_legacy => json!({"name": name}),
-            ToolChoice::Named(name) => json!({"type": "function", "function": {"name": name}}),
-            ToolChoice::Other(value) if self.own => value.clone(),
+            ToolChoice::Auto => Tree::from("auto"),
+            ToolChoice::None => "none".into(),
+            ToolChoice::Required => "required".into(),
+            ToolChoice::Named(name) if is_legacy => tree!({"name": name}),
+            ToolChoice::Named(name) => tree!({"type": "function", "function": {"name": name}}),
+            ToolChoice::Other(value) if self.own => value.into(),
             ToolChoice::Other(_) => return Err(not_portable("tool_choice", "this `tool_choice`")),
         };
-        body.insert(if is_legacy { LEGACY } else { "tool_choice" }, value.into());
+        body.insert(if is_legacy { LEGACY } else { "tool_choice" }, value);
         Ok(())
     }
 
@@ -269,7 +267,7 @@ impl Builder<'_> {
         if is_legacy {
             return Ok(Tree::Object(function));
         }
-        let entry = Tree::object([("type", "function".into()), ("function", Tree::Object(function))]);
+        let entry = tree!({"type": "function", "function": function});
         if self.own {
             return Ok(entry.with(&tool.extra));
         }
@@ -277,52 +275,50 @@ impl Builder<'_> {
         Ok(entry)
     }
 
-    fn params(&mut self, request: &Request, body: &mut Map<String, Value>) -> Result<()> {
+    fn params<'r>(&mut self, request: &'r Request, body: &mut Members<'r>) -> Result<()> {
         let p = &request.params;
-        let mut set = |member: &str, value: Option<Value>| {
+        let mut set = |member: &'static str, value: Option<Tree<'r>>| {
             if let Some(value) = value {
-                body.insert(member.to_owned(), value);
+                body.insert(member, value);
             }
         };
-        set(if self.target.first_party_openai { "max_completion_tokens" } else { "max_tokens" }, p.max_tokens.map(|v| json!(v)));
-        set("temperature", p.temperature.map(|v| json!(v)));
-        set("top_p", p.top_p.map(|v| json!(v)));
-        set("n", p.n.map(|v| json!(v)));
-        set("stop", (!p.stop.is_empty()).then(|| json!(p.stop)));
-        set("seed", p.seed.map(|v| json!(v)));
-        set("frequency_penalty", p.frequency_penalty.map(|v| json!(v)));
-        set("presence_penalty", p.presence_penalty.map(|v| json!(v)));
-        set("logprobs", p.logprobs.map(|v| json!(v)));
-        set("top_logprobs", p.top_logprobs.map(|v| json!(v)));
-        set("parallel_tool_calls", p.parallel_tool_calls.map(|v| json!(v)));
-        set("service_tier", p.service_tier.as_ref().map(|v| json!(v)));
-        set("reasoning_effort", self.effort(request).map(|v| json!(v)));
+        set(if self.target.first_party_openai { "max_completion_tokens" } else { "max_tokens" }, p.max_tokens.map(Tree::from));
+        set("temperature", p.temperature.map(Tree::from));
+        set("top_p", p.top_p.map(Tree::from));
+        set("n", p.n.map(Tree::from));
+        set("stop", (!p.stop.is_empty()).then(|| p.stop.iter().collect::<Vec<_>>().into()));
+        set("seed", p.seed.map(Tree::from));
+        set("frequency_penalty", p.frequency_penalty.map(Tree::from));
+        set("presence_penalty", p.presence_penalty.map(Tree::from));
+        set("logprobs", p.logprobs.map(Tree::from));
+        set("top_logprobs", p.top_logprobs.map(Tree::from));
+        set("parallel_tool_calls", p.parallel_tool_calls.map(Tree::from));
+        set("service_tier", p.service_tier.as_ref().map(Tree::from));
+        set("reasoning_effort", self.effort(request).map(Tree::from));
         // Servers that know neither refuse the whole request, so only those get them that surely know.
         if self.target.first_party_openai || self.own {
-            set("user", p.user.as_ref().map(|v| json!(v)));
+            set("user", p.user.as_ref().map(Tree::from));
         } else if p.user.is_some() {
             self.fields.dropped.push(self.paths.param("user").to_owned());
         }
         if self.own && !self.target.first_party_openai {
-            set("top_k", p.top_k.map(|v| json!(v)));
+            set("top_k", p.top_k.map(Tree::from));
         } else if p.top_k.is_some() {
             self.fields.dropped.push(self.paths.param("top_k").to_owned());
         }
         let format = match &p.response_format {
             None => None,
-            Some(ResponseFormat::Text) => Some(json!({"type": "text"})),
-            Some(ResponseFormat::JsonObject) => Some(json!({"type": "json_object"})),
+            Some(ResponseFormat::Text) => Some(tree!({"type": "text"})),
+            Some(ResponseFormat::JsonObject) => Some(tree!({"type": "json_object"})),
             Some(ResponseFormat::JsonSchema { name, description, schema, strict }) => {
-                let mut inner = json!({"name": name.as_deref().unwrap_or("answer"), "schema": schema});
-                if let Some(description) = description {
-                    inner["description"] = json!(description);
-                }
-                if let Some(strict) = strict {
-                    inner["strict"] = json!(strict);
-                }
-                Some(json!({"type": "json_schema", "json_schema": inner}))
+                let mut inner = Members::default();
+                inner.add("name", name.as_deref().unwrap_or("answer"));
+                inner.add("schema", schema);
+                inner.add_some("description", description.as_ref());
+                inner.add_some("strict", *strict);
+                Some(tree!({"type": "json_schema", "json_schema": inner}))
             }
-            Some(ResponseFormat::Other(value)) if self.own => Some(value.clone()),
+            Some(ResponseFormat::Other(value)) if self.own => Some(value.into()),
             Some(ResponseFormat::Other(_)) => return Err(not_portable("response_format", "this `response_format`")),
         };
         set("response_format", format);
@@ -370,7 +366,7 @@ struct ToolResult<'a> {
 }
 
 fn text_part(text: Tree<'_>) -> Tree<'_> {
-    Tree::object([("type", "text".into()), ("text", text)])
+    tree!({"type": "text", "text": text})
 }
 
 /// One plain text as a text, several parts as their list; nothing where there are none.
@@ -393,7 +389,7 @@ fn joined(content: Tree<'_>) -> Tree<'_> {
 /// What tools showed, as a user's turn.
 fn flush<'r>(pictures: &mut Vec<Tree<'r>>, messages: &mut Vec<Tree<'r>>) {
     if !pictures.is_empty() {
-        messages.push(Tree::object([("role", "user".into()), ("content", Tree::Array(std::mem::take(pictures)))]));
+        messages.push(tree!({"role": "user", "content": std::mem::take(pictures)}));
     }
 }
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::{LEGACY, calls, parts};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Tool, ToolChoice, Tree, Turn};
-use crate::wire::members::{flag, list, number, others, set, text, typed, whole, wrong};
+use crate::types::{Dialect, Document, Extra, Members, Params, Part, Raw, Request, ResponseFormat, Role, Schema, Tool, ToolChoice, Tree, Turn};
+use crate::wire::members::{flag, list, number, others, rest, set, text, typed, whole, wrong};
 
 /// The members that have a canonical place; all others are `extra`.
 const KNOWN: [&str; 26] = [
@@ -38,6 +38,11 @@ const KNOWN: [&str; 26] = [
     "user",
     "service_tier",
 ];
+
+/// Members of an answer that stands in a history.
+const OF_ANSWER: [&str; 8] = ["role", "content", "name", "refusal", "reasoning_content", "reasoning", "tool_calls", LEGACY];
+/// Where thoughts stand.
+const THOUGHTS: [&str; 2] = ["reasoning_content", "reasoning"];
 
 pub fn decode(body: Map<String, Value>) -> Result<Request> {
     let body = Arc::new(Document::from(body));
@@ -161,28 +166,30 @@ fn response_format(body: &Members<'_>) -> Result<Option<ResponseFormat>> {
 fn tools(body: &Members<'_>) -> Result<Vec<Tool>> {
     let mut tools = Vec::new();
     for (i, entry) in list(body, "tools")?.iter().enumerate() {
-        let path = format!("tools.{i}");
-        let Tree::Object(object) = entry else { return Err(wrong(&path, "an object", entry)) };
+        let path = || format!("tools.{i}");
+        let Tree::Object(object) = entry else { return Err(wrong(&path(), "an object", entry)) };
         tools.push(match (object.get("type").and_then(Tree::as_str), object.get("function")) {
             (Some("function") | None, Some(Tree::Object(function))) => {
-                tool(function, &format!("{path}.function"), others(object, &["type", "function"]))?
+                tool(function, &|| format!("{}.function", path()), others(object, &["type", "function"]))?
             }
-            (Some("function"), other) => return Err(wrong(&format!("{path}.function"), "an object with a `name`", other.unwrap_or(&Tree::Null))),
+            (Some("function"), other) => {
+                return Err(wrong(&format!("{}.function", path()), "an object with a `name`", other.unwrap_or(&Tree::Null)));
+            }
             (kind, _) => native(kind.unwrap_or_default(), object, entry),
         });
     }
     for (i, entry) in list(body, "functions")?.iter().enumerate() {
-        let path = format!("functions.{i}");
-        let Tree::Object(function) = entry else { return Err(wrong(&path, "an object with a `name`", entry)) };
+        let path = || format!("functions.{i}");
+        let Tree::Object(function) = entry else { return Err(wrong(&path(), "an object with a `name`", entry)) };
         tools.push(tool(function, &path, Extra::from_iter([("type".to_owned(), json!(LEGACY))]))?);
     }
     Ok(tools)
 }
 
-fn tool(function: &Members<'_>, path: &str, mut extra: Extra) -> Result<Tool> {
+fn tool(function: &Members<'_>, path: &dyn Fn() -> String, mut extra: Extra) -> Result<Tool> {
     let name = match function.get("name") {
         Some(Tree::String(name)) => name.to_string(),
-        other => return Err(wrong(&format!("{path}.name"), "a text", other.unwrap_or(&Tree::Null))),
+        other => return Err(wrong(&format!("{}.name", path()), "a text", other.unwrap_or(&Tree::Null))),
     };
     let unknown = others(function, &["name", "description", "parameters", "strict"]);
     if !unknown.is_empty() {
@@ -191,7 +198,7 @@ fn tool(function: &Members<'_>, path: &str, mut extra: Extra) -> Result<Tool> {
     Ok(Tool {
         name,
         description: function.get("description").and_then(Tree::as_str).map(str::to_owned),
-        parameters: set(function, "parameters").map(Tree::to_value),
+        parameters: set(function, "parameters").map(Schema::from),
         strict: function.get("strict").and_then(Tree::as_bool),
         extra,
         native: None,
@@ -237,35 +244,28 @@ fn turn(i: usize, message: &Members<'_>) -> Result<Turn> {
         Some(Tree::String(role)) => role.as_ref(),
         other => return Err(wrong(&at("role"), "a text", other.unwrap_or(&Tree::Null))),
     };
-    let mut content = content(i, message)?;
-    let mut known = vec!["role", "content", "name"];
+    let content = content(i, message)?;
+    let mut known: &[&str] = &["role", "content", "name"];
     let (role, parts) = match role {
         "system" => (Role::System, content),
         "developer" => (Role::Developer, content),
         "user" => (Role::User, content),
         "assistant" => {
-            known.extend(["refusal", "reasoning_content", "reasoning", "tool_calls", LEGACY]);
-            let mut parts = Vec::with_capacity(content.len() + 1);
+            known = &OF_ANSWER;
+            let mut parts = content;
             // The texts of thoughts; what stands there as an object rides along in `extra`.
-            for name in ["reasoning_content", "reasoning"] {
-                match set(message, name) {
-                    Some(Tree::String(text)) if !text.is_empty() && parts.is_empty() => parts.push(Part::Thinking {
-                        text: text.to_string(),
-                        signature: None,
-                        origin: Some(Dialect::OpenaiChat),
-                        extra: Extra::from_iter([("member".to_owned(), json!(name))]),
-                    }),
-                    Some(Tree::Object(_) | Tree::Array(_)) => known.retain(|k| *k != name),
-                    _ => {}
-                }
+            let thought = THOUGHTS.into_iter().find_map(|name| Some((name, text_of(message, name)?)));
+            if let Some((name, text)) = thought {
+                let extra = Extra::from_iter([("member".to_owned(), json!(name))]);
+                let thought = Part::Thinking { text: text.to_owned(), signature: None, origin: Some(Dialect::OpenaiChat), extra };
+                parts.insert(0, thought);
             }
-            parts.append(&mut content);
             parts.extend(member("refusal")?.filter(|text| !text.is_empty()).map(|text| Part::Refusal { text }));
             tool_calls(i, message, &mut parts)?;
             (Role::Assistant, parts)
         }
         "tool" => {
-            known.push("tool_call_id");
+            known = &["role", "content", "name", "tool_call_id"];
             let id = member("tool_call_id")?.unwrap_or_default();
             (Role::Tool, vec![Part::ToolResult { id, name: None, parts: content, is_error: false, extra: Extra::new() }])
         }
@@ -279,7 +279,17 @@ fn turn(i: usize, message: &Members<'_>) -> Result<Turn> {
             return Err(Error::invalid(format!("`{other}` is no role: use system, developer, user, assistant or tool")).at(at("role")));
         }
     };
-    Ok(Turn { role, parts, name: member("name")?, extra: others(message, &known).into_iter().filter(|(_, v)| !v.is_null()).collect() })
+    let mut extra = rest(message, known);
+    if role == Role::Assistant {
+        let told = THOUGHTS.into_iter().filter_map(|name| Some((name, set(message, name)?)));
+        extra.extend(told.filter(|(_, value)| matches!(value, Tree::Object(_) | Tree::Array(_))).map(|(name, value)| (name.to_owned(), value.to_value())));
+    }
+    Ok(Turn { role, parts, name: member("name")?, extra })
+}
+
+/// A text that is not empty.
+fn text_of<'m>(message: &'m Members<'_>, member: &str) -> Option<&'m str> {
+    message.get(member).and_then(Tree::as_str).filter(|text| !text.is_empty())
 }
 
 fn content(i: usize, message: &Members<'_>) -> Result<Vec<Part>> {
@@ -298,12 +308,12 @@ fn tool_calls(i: usize, message: &Members<'_>, parts: &mut Vec<Part>) -> Result<
         Some(other) => return Err(wrong(&format!("messages.{i}.tool_calls"), "a list", other)),
     };
     for (j, call) in calls.iter().enumerate() {
-        let path = format!("messages.{i}.tool_calls.{j}");
-        let Tree::Object(object) = call else { return Err(wrong(&path, "an object", call)) };
+        let path = || format!("messages.{i}.tool_calls.{j}");
+        let Tree::Object(object) = call else { return Err(wrong(&path(), "an object", call)) };
         let kind = if object.contains_key("custom") && !object.contains_key("function") { "custom" } else { "function" };
         let inner = match object.get(kind) {
             Some(Tree::Object(inner)) => inner,
-            other => return Err(wrong(&format!("{path}.{kind}"), "an object with a `name`", other.unwrap_or(&Tree::Null))),
+            other => return Err(wrong(&format!("{}.{kind}", path()), "an object with a `name`", other.unwrap_or(&Tree::Null))),
         };
         let mut extra = others(object, &["id", "type", "function", "custom"]);
         if kind == "custom" {

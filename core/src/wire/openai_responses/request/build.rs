@@ -1,11 +1,11 @@
 //! A body from the canonical request alone: for requests that came in another dialect or that a stage has changed.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::input;
-use super::params::{Writer, include, nest};
+use super::params::{Writer, include, nest, push};
 use crate::error::Result;
-use crate::types::{Dialect, Extra, Request, Tool};
+use crate::types::{Dialect, Extra, Members, Request, Tool, Tree, tree};
 use crate::wire::names::{Names, is_plain};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, Undo, params};
@@ -18,27 +18,28 @@ const CHANGES_ANSWER: [&str; 9] =
 /// The longest name of a tool.
 const LONGEST_NAME: usize = 64;
 
-pub fn build(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<(Map<String, Value>, Undo)> {
+pub fn build<'a>(request: &'a Request, target: &'a EncodeTarget<'a>, fields: &'a mut Fields) -> Result<(Members<'a>, Undo)> {
     let own = request.raw.as_ref().is_none_or(|raw| raw.dialect == Dialect::OpenaiResponses);
     let mut builder = Builder { writer: Writer { target, paths: Paths::of(request), fields, own }, names: Names::new(is_plain, LONGEST_NAME) };
     let filled = params::fill(request, target)?;
-    let mut body = Map::from_iter([("model".to_owned(), json!(target.model))]);
+    let mut body = Members::default();
+    body.add("model", target.model);
     input::write(request, &mut builder.writer, &mut builder.names, &mut body)?;
     builder.tools(&request.tools, &mut body)?;
     builder.extras(&filled.extra, &mut body)?;
     let stop = builder.writer.params(&filled.params, &mut body)?;
     if let Some(choice) = &filled.params.tool_choice {
-        builder.writer.tool_choice(choice, |name| builder.names.fit(name), &mut body)?;
+        builder.writer.tool_choice(choice, |name| builder.names.fit(name).into_owned(), &mut body)?;
     }
     if let Some(parallel) = filled.params.parallel_tool_calls {
-        body.insert("parallel_tool_calls".to_owned(), json!(parallel));
+        body.insert("parallel_tool_calls", parallel.into());
     }
     if request.stream {
-        body.insert("stream".to_owned(), json!(true));
+        body.insert("stream", true.into());
     }
     if !own {
         // Kept by default on this wire, and on no other.
-        body.entry("store").or_insert(json!(false));
+        body.insert_new("store", &Value::Bool(false));
         // A model of which nothing is known thinks if it is told to.
         let thinks = target.facts.reasoning.unwrap_or_else(|| body.contains_key("reasoning"));
         if thinks && carries_seals(request) {
@@ -59,58 +60,56 @@ struct Builder<'a> {
     names: Names,
 }
 
-impl Builder<'_> {
-    fn tools(&mut self, tools: &[Tool], body: &mut Map<String, Value>) -> Result<()> {
+impl<'a> Builder<'a> {
+    fn tools(&mut self, tools: &'a [Tool], body: &mut Members<'a>) -> Result<()> {
         let mut list = Vec::with_capacity(tools.len());
         for (i, tool) in tools.iter().enumerate() {
             list.extend(self.tool(i, tool)?);
         }
         if !list.is_empty() {
-            body.insert("tools".to_owned(), Value::Array(list));
+            body.insert("tools", list.into());
         }
         Ok(())
     }
 
-    fn tool(&mut self, i: usize, tool: &Tool) -> Result<Option<Value>> {
-        let path = format!("{}.{i}", self.writer.paths.param("tools"));
+    fn tool(&mut self, i: usize, tool: &'a Tool) -> Result<Option<Tree<'a>>> {
+        let paths = self.writer.paths;
+        let path = || format!("{}.{i}", paths.param("tools"));
         if let Some(native) = &tool.native {
             let hosted = match native.dialect {
-                Dialect::OpenaiResponses => Some((*native.data).clone()),
-                dialect => translated(dialect, &native.data).filter(|_| self.writer.target.first_party_openai),
+                Dialect::OpenaiResponses => Some(Tree::from(&*native.data)),
+                dialect => translated(dialect, &native.data).filter(|_| self.writer.target.first_party_openai).map(Tree::from),
             };
             if hosted.is_none() {
-                self.writer.unsupported(&path, &format!("the tool `{}`, which only its own provider knows,", tool.name))?;
+                self.writer.unsupported(&path(), &format!("the tool `{}`, which only its own provider knows,", tool.name))?;
             }
             return Ok(hosted);
         }
-        let mut entry = json!({"type": "function", "name": self.names.fit(&tool.name)});
-        if let Some(description) = &tool.description {
-            entry["description"] = json!(description);
-        }
-        entry["parameters"] = tool.parameters.clone().unwrap_or_else(|| json!({"type": "object", "properties": {}}));
+        let mut entry = Members::default();
+        entry.add("type", "function");
+        entry.add("name", self.names.fit(&tool.name));
+        entry.add_some("description", tool.description.as_ref());
+        entry.add("parameters", tool.parameters.as_ref().map_or_else(|| tree!({"type": "object", "properties": {}}), Tree::from));
         // Tools are strict on this wire unless it is said otherwise, on the others the other way round.
-        match tool.strict {
-            Some(strict) => entry["strict"] = json!(strict),
-            None if !self.writer.own => entry["strict"] = json!(false),
-            None => {}
-        }
+        entry.add_some("strict", tool.strict.or((!self.writer.own).then_some(false)));
         if self.writer.own {
-            return Ok(Some(crate::wire::members::with(entry, &tool.extra)));
+            entry.fill(&tool.extra);
+            return Ok(Some(entry.into()));
         }
         let is_silent = |key: &str| key == "type";
-        self.writer.fields.dropped.extend(tool.extra.keys().filter(|key| !is_silent(key)).map(|key| format!("{path}.{key}")));
-        Ok(Some(entry))
+        self.writer.fields.dropped.extend(tool.extra.keys().filter(|key| !is_silent(key)).map(|key| format!("{}.{key}", path())));
+        Ok(Some(entry.into()))
     }
 
     /// Members without a canonical place.
-    fn extras(&mut self, extra: &Extra, body: &mut Map<String, Value>) -> Result<()> {
+    fn extras(&mut self, extra: &Extra, body: &mut Members<'a>) -> Result<()> {
         for (key, value) in extra {
             if self.writer.own || SAME.contains(&key.as_str()) {
-                body.entry(key).or_insert_with(|| value.clone());
+                body.insert_new(key, value);
             } else if params::is_silent(value) {
                 // Clients write empty lists of what was not asked for.
             } else if key == "verbosity" {
-                nest(body, "text", "verbosity", value.clone());
+                nest(body, "text", "verbosity", value.clone().into());
             } else if key == "web_search_options" {
                 self.web_search(value, body)?;
             } else if key == "modalities" {
@@ -127,7 +126,7 @@ impl Builder<'_> {
     }
 
     /// The chat format's option as the hosted tool.
-    fn web_search(&mut self, options: &Value, body: &mut Map<String, Value>) -> Result<()> {
+    fn web_search(&mut self, options: &Value, body: &mut Members<'a>) -> Result<()> {
         if !self.writer.target.first_party_openai {
             return self.writer.unsupported("web_search_options", "a web search");
         }
@@ -140,9 +139,7 @@ impl Builder<'_> {
             place.insert("type".to_owned(), json!("approximate"));
             tool["user_location"] = Value::Object(place);
         }
-        if let Value::Array(tools) = body.entry("tools").or_insert_with(|| json!([])) {
-            tools.push(tool);
-        }
+        push(body, "tools", tool.into());
         Ok(())
     }
 }

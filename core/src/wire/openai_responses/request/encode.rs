@@ -7,7 +7,7 @@ use super::super::{EXTRA_CONTENT, reasoning};
 use super::build;
 use super::params::Writer;
 use crate::error::Result;
-use crate::types::{Dialect, Request};
+use crate::types::{Dialect, Members, Part, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, Undo, params};
@@ -32,20 +32,28 @@ pub fn encode(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields)
         let (body, undo) = build::build(request, target, fields)?;
         return Ok((write(&body)?, undo));
     };
-    raw.data.keys().for_each(|member| fields.mapped(member));
+    fields.account(request.raw.as_ref());
     let mut patch = Patch::new(&raw.data);
     patch.set("model", json!(target.model));
     let stop = added(request, target, fields, &raw.data, &mut patch)?;
-    give_back(&raw.data, &mut patch);
-    if raw.data.get("stream").and_then(Value::as_bool).unwrap_or(false) != request.stream {
+    give_back(request, &mut patch);
+    if patch.get("stream").and_then(|stream| stream.as_bool()).unwrap_or(false) != request.stream {
         patch.set("stream", json!(request.stream));
     }
     Ok((write(&patch)?, Undo { stop, ..Undo::default() }))
 }
 
 /// Leaves out of the history what other providers wrote into it for themselves.
-fn give_back(body: &Map<String, Value>, patch: &mut Patch<'_>) {
-    let Some(Value::Array(items)) = body.get("input") else { return };
+fn give_back(request: &Request, patch: &mut Patch<'_>) {
+    let is_theirs = |part: &Part| match part {
+        Part::Thinking { .. } | Part::RedactedThinking { .. } => true,
+        Part::ToolCall { extra, .. } => extra.contains_key(EXTRA_CONTENT),
+        _ => false,
+    };
+    if !request.turns.iter().flat_map(|turn| &turn.parts).any(is_theirs) {
+        return;
+    }
+    let Some(Value::Array(items)) = patch.get("input") else { return };
     if items.iter().any(|item| reasoning::is_foreign(item) || item.get(EXTRA_CONTENT).is_some()) {
         let mut items: Vec<Value> = items.iter().filter_map(reasoning::returned).collect();
         items.iter_mut().for_each(strip);
@@ -54,7 +62,7 @@ fn give_back(body: &Map<String, Value>, patch: &mut Patch<'_>) {
 }
 
 /// Takes from a call what only the provider that made it wants back.
-pub fn strip(item: &mut Value) {
+fn strip(item: &mut Value) {
     if let Value::Object(members) = item {
         members.shift_remove(EXTRA_CONTENT);
     }
@@ -67,18 +75,18 @@ fn added(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, body
     }
     let (more, extra) = params::added(request, target)?;
     let mut writer = Writer { target, paths: Paths::of(request), fields, own: true };
-    let mut members = Map::new();
+    let mut members = Members::default();
     let stop = writer.params(&more, &mut members)?;
     if let Some(choice) = &more.tool_choice {
         writer.tool_choice(choice, str::to_owned, &mut members)?;
     }
     if let Some(parallel) = more.parallel_tool_calls {
-        members.insert("parallel_tool_calls".to_owned(), json!(parallel));
+        members.insert("parallel_tool_calls", parallel.into());
     }
-    members.extend(extra);
+    members.extend(Members::from(extra));
     for (member, value) in members {
         // `text` and `reasoning` hold several things; the caller may have said one of them.
-        let value = match (body.get(&member), value) {
+        let value = match (body.get(&*member), value.to_value()) {
             (Some(Value::Object(callers)), Value::Object(mut both)) => {
                 both.extend(callers.clone());
                 Value::Object(both)
@@ -95,13 +103,14 @@ fn added(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, body
 /// The body that asks for the number of tokens only.
 pub fn encode_count(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields) -> Result<Bytes> {
     if let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::OpenaiResponses) {
-        raw.data.keys().for_each(|member| fields.mapped(member));
+        fields.account(request.raw.as_ref());
         let mut patch = Patch::new(&raw.data);
         patch.set("model", json!(target.model));
-        give_back(&raw.data, &mut patch);
+        give_back(request, &mut patch);
         return write(&patch);
     }
-    let (mut body, _) = build::build(&Request { stream: false, ..request.clone() }, target, fields)?;
-    body.retain(|member, _| COUNTED.contains(&member.as_str()));
+    let request = Request { stream: false, ..request.clone() };
+    let (mut body, _) = build::build(&request, target, fields)?;
+    body.retain(|member| COUNTED.contains(&member));
     write(&body)
 }

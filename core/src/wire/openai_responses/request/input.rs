@@ -1,24 +1,23 @@
 //! Turns → `instructions` and the items of `input`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::parts::{self, Side, unsendable};
-use super::super::reasoning;
+use super::super::{EXTRA_CONTENT, reasoning};
 use super::decode::OTHER_INPUTS;
-use super::encode::strip;
 use super::params::Writer;
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Part, Request, Role, Turn};
-use crate::wire::members::with;
+use crate::types::{Dialect, Extra, Members, Part, Request, Role, Tree, Turn, tree};
 use crate::wire::names::Names;
 
 /// The longest id of a call that this wire takes.
 const LONGEST_ID: usize = 64;
 
 /// Writes the conversation. `names` are those of the tools.
-pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body: &mut Map<String, Value>) -> Result<()> {
+pub fn write<'r>(request: &'r Request, writer: &mut Writer<'_>, names: &mut Names, body: &mut Members<'r>) -> Result<()> {
     if !writer.own {
         check_calls(request, writer)?;
     }
@@ -27,7 +26,7 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
     for (i, turn) in request.turns.iter().enumerate() {
         match (i, plain_text(turn)) {
             (_, None) if i < leading && turn.parts.is_empty() => {}
-            (0, Some(text)) if turn.role == Role::System && request.turns.len() > 1 => drop(body.insert("instructions".to_owned(), json!(text))),
+            (0, Some(text)) if turn.role == Role::System && request.turns.len() > 1 => body.insert("instructions", text.into()),
             _ => input.turn(i, turn, i < leading)?,
         }
     }
@@ -35,7 +34,7 @@ pub fn write(request: &Request, writer: &mut Writer<'_>, names: &mut Names, body
         let is_known = |member: &&str| body.contains_key(*member) || request.extra.contains_key(*member);
         return if input.writer.own && OTHER_INPUTS.iter().any(is_known) { Ok(()) } else { Err(nothing(input.writer)) };
     }
-    body.insert("input".to_owned(), Value::Array(input.items));
+    body.insert("input", input.items.into());
     Ok(())
 }
 
@@ -84,15 +83,15 @@ fn check_calls(request: &Request, writer: &Writer<'_>) -> Result<()> {
     }
 }
 
-struct Input<'a, 'b> {
+struct Input<'r, 'a, 'b> {
     writer: &'a mut Writer<'b>,
     names: &'a mut Names,
     ids: Names,
-    items: Vec<Value>,
+    items: Vec<Tree<'r>>,
 }
 
-impl Input<'_, '_> {
-    fn turn(&mut self, i: usize, turn: &Turn, leading: bool) -> Result<()> {
+impl<'r> Input<'r, '_, '_> {
+    fn turn(&mut self, i: usize, turn: &'r Turn, leading: bool) -> Result<()> {
         if turn.name.is_some() {
             self.writer.fields.dropped.push(format!("{}.name", self.writer.paths.turn(i)));
         }
@@ -108,7 +107,7 @@ impl Input<'_, '_> {
                     }
                 }
                 if turn.parts.iter().all(|part| matches!(part, Part::ToolResult { .. })) {
-                    return self.extras(i, &turn.extra, &mut json!({}));
+                    return self.extras(i, &turn.extra, &mut Members::default());
                 }
                 self.said(i, turn, "user")
             }
@@ -116,9 +115,9 @@ impl Input<'_, '_> {
     }
 
     /// Members of the turn: they go to their own dialect, and are named where they cannot.
-    fn extras(&mut self, i: usize, extra: &Extra, item: &mut Value) -> Result<()> {
+    fn extras(&mut self, i: usize, extra: &'r Extra, item: &mut Members<'r>) -> Result<()> {
         if self.writer.own {
-            *item = with(item.take(), extra);
+            item.fill(extra);
         } else {
             let paths = self.writer.paths;
             self.writer.fields.dropped.extend(extra.keys().map(|key| format!("{}.{key}", paths.turn(i))));
@@ -127,8 +126,8 @@ impl Input<'_, '_> {
     }
 
     /// A message of anyone but the assistant.
-    fn said(&mut self, i: usize, turn: &Turn, role: &str) -> Result<()> {
-        let role = if role == "user" { role } else { self.writer.target.system_role.unwrap_or(role) };
+    fn said(&mut self, i: usize, turn: &'r Turn, role: &'static str) -> Result<()> {
+        let told = self.writer.target.system_role.filter(|_| role != "user");
         let mut list = Vec::with_capacity(turn.parts.len());
         for (j, part) in turn.parts.iter().enumerate() {
             list.extend(self.part(part, Side::Input, i, j)?);
@@ -136,18 +135,15 @@ impl Input<'_, '_> {
         if list.is_empty() && !turn.parts.is_empty() {
             return Ok(());
         }
-        let content = match list.as_slice() {
-            [] => json!(""),
-            [only] if is_plain(only, "input_text") => list.swap_remove(0)["text"].take(),
-            _ => Value::Array(list),
-        };
-        let mut item = json!({"role": role, "content": content});
+        let mut item = Members::default();
+        item.add("role", told.map_or(Cow::Borrowed(role), |told| Cow::Owned(told.to_owned())));
+        item.add("content", plain(list, "input_text"));
         self.extras(i, &turn.extra, &mut item)?;
-        self.items.push(item);
+        self.items.push(item.into());
         Ok(())
     }
 
-    fn part(&mut self, part: &Part, side: Side, i: usize, j: usize) -> Result<Option<Value>> {
+    fn part(&mut self, part: &'r Part, side: Side, i: usize, j: usize) -> Result<Option<Tree<'r>>> {
         let paths = self.writer.paths;
         let value = match parts::encode(part, side, self.writer.own, &|| paths.part(i, j)) {
             Err(error) if matches!(part, Part::ToolCall { .. } | Part::ToolResult { .. }) => return Err(error),
@@ -163,8 +159,8 @@ impl Input<'_, '_> {
         Ok(value)
     }
 
-    fn assistant(&mut self, i: usize, turn: &Turn) -> Result<()> {
-        let mut said: Vec<Value> = Vec::new();
+    fn assistant(&mut self, i: usize, turn: &'r Turn) -> Result<()> {
+        let mut said: Vec<Tree<'r>> = Vec::new();
         for (j, part) in turn.parts.iter().enumerate() {
             let item = match part {
                 Part::Text { text, .. } if text.is_empty() => continue,
@@ -178,7 +174,7 @@ impl Input<'_, '_> {
                     self.writer.fields.dropped.push(self.writer.paths.part(i, j));
                     continue;
                 }
-                Part::Raw { origin: Dialect::OpenaiResponses, json } if json["type"] != "output_text" => Some(json.clone()),
+                Part::Raw { origin: Dialect::OpenaiResponses, json } if json["type"] != "output_text" => Some(json.into()),
                 _ => {
                     said.extend(self.part(part, Side::Output, i, j)?);
                     continue;
@@ -191,38 +187,37 @@ impl Input<'_, '_> {
     }
 
     /// The texts so far as an item.
-    fn message(&mut self, i: usize, turn: &Turn, said: &mut Vec<Value>) -> Result<()> {
-        let content = match said.as_slice() {
-            [] => return Ok(()),
-            [only] if is_plain(only, "output_text") => said.swap_remove(0)["text"].take(),
-            _ => Value::Array(std::mem::take(said)),
-        };
-        let mut item = json!({"role": "assistant", "content": content});
-        said.clear();
+    fn message(&mut self, i: usize, turn: &'r Turn, said: &mut Vec<Tree<'r>>) -> Result<()> {
+        if said.is_empty() {
+            return Ok(());
+        }
+        let mut item = Members::default();
+        item.add("role", "assistant");
+        item.add("content", plain(std::mem::take(said), "output_text"));
         self.extras(i, &turn.extra, &mut item)?;
-        self.items.push(item);
+        self.items.push(item.into());
         Ok(())
     }
 
-    fn call(&mut self, id: &str, name: &str, arguments: &str, extra: &Extra) -> Value {
+    fn call(&mut self, id: &'r str, name: &'r str, arguments: &'r str, extra: &'r Extra) -> Tree<'r> {
         let (id, name) = (self.ids.fit(id), self.names.fit(name));
         if is_custom(extra) {
-            return json!({"type": "custom_tool_call", "call_id": id, "name": name, "input": arguments});
+            return tree!({"type": "custom_tool_call", "call_id": id, "name": name, "input": arguments});
         }
         let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
-        let mut item = json!({"type": "function_call", "call_id": id, "name": name, "arguments": arguments});
-        if self.writer.own {
-            item = with(item, extra);
-            strip(&mut item);
+        let mut item = tree!({"type": "function_call", "call_id": id, "name": name, "arguments": arguments});
+        if let (true, Tree::Object(members)) = (self.writer.own, &mut item) {
+            members.fill(extra);
+            members.remove(EXTRA_CONTENT);
         }
         item
     }
 
     /// Only this wire's own thoughts go back to it.
-    fn thought(&mut self, i: usize, j: usize, part: &Part) -> Option<Value> {
+    fn thought(&mut self, i: usize, j: usize, part: &'r Part) -> Option<Tree<'r>> {
         match part {
             Part::Thinking { origin: Some(Dialect::OpenaiResponses), extra, signature, .. } if extra.contains_key("id") || signature.is_some() => {
-                reasoning::encode(part)
+                reasoning::encode(part).map(Tree::from)
             }
             Part::Thinking { .. } => {
                 self.writer.fields.dropped.push(format!("{}.thinking", self.writer.paths.part(i, j)));
@@ -235,7 +230,7 @@ impl Input<'_, '_> {
         }
     }
 
-    fn output(&mut self, i: usize, j: usize, result: &Output<'_>) -> Result<()> {
+    fn output(&mut self, i: usize, j: usize, result: &Output<'r>) -> Result<()> {
         let paths = self.writer.paths;
         let mut list = Vec::with_capacity(result.parts.len());
         for part in result.parts {
@@ -244,17 +239,13 @@ impl Input<'_, '_> {
             }
             list.extend(self.part(part, Side::Input, i, j)?);
         }
-        let mut output = match list.len() {
-            0 => json!(""),
-            1 if is_plain(&list[0], "input_text") => list.swap_remove(0)["text"].take(),
-            _ => Value::Array(list),
-        };
+        let mut output = plain(list, "input_text");
         if result.is_error {
             output = mark_error(output);
             self.writer.fields.emulated.push(format!("{}.is_error", paths.part(i, j)));
         }
         let kind = if result.is_custom { "custom_tool_call_output" } else { "function_call_output" };
-        self.items.push(json!({"type": kind, "call_id": self.ids.fit(result.id), "output": output}));
+        self.items.push(tree!({"type": kind, "call_id": self.ids.fit(result.id), "output": output}));
         Ok(())
     }
 }
@@ -280,18 +271,24 @@ fn extra_of(part: &Part) -> Option<&Extra> {
 }
 
 /// This wire has no flag for a failed tool: the text says it.
-fn mark_error(output: Value) -> Value {
+fn mark_error(output: Tree<'_>) -> Tree<'_> {
     match output {
-        Value::String(text) => json!(format!("Error: {text}")),
-        Value::Array(mut list) => {
-            list.insert(0, json!({"type": "input_text", "text": "Error:"}));
-            Value::Array(list)
+        Tree::String(text) => format!("Error: {text}").into(),
+        Tree::Array(mut list) => {
+            list.insert(0, tree!({"type": "input_text", "text": "Error:"}));
+            list.into()
         }
         other => other,
     }
 }
 
-/// A text with nothing beside it, which needs no list.
-fn is_plain(part: &Value, kind: &str) -> bool {
-    part["type"] == kind && part["text"].is_string() && part.as_object().is_some_and(|members| members.len() == 2)
+/// One text with nothing beside it as a text, everything else as a list; nothing as the empty text.
+fn plain<'a>(mut list: Vec<Tree<'a>>, kind: &str) -> Tree<'a> {
+    match list.as_mut_slice() {
+        [] => "".into(),
+        [Tree::Object(only)] if only.len() == 2 && only.get("type").is_some_and(|of| *of == kind) && only.contains_key("text") => {
+            only.remove("text").unwrap_or_default()
+        }
+        _ => list.into(),
+    }
 }

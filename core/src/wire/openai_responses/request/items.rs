@@ -1,11 +1,11 @@
 //! The items of `input` → turns. What one answer said (thoughts, texts, calls) becomes one turn of the assistant.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::super::{parts, reasoning};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Extra, Part, Role, Turn};
-use crate::wire::members::{others, set, wrong};
+use crate::types::{Dialect, Extra, Members, Part, Role, Tree, Turn};
+use crate::wire::members::{others, rest, set, wrong};
 
 /// Turns, and for each part the place that it came from.
 #[derive(Default)]
@@ -21,23 +21,23 @@ pub struct Place {
     pub part: Option<usize>,
 }
 
-pub fn turns(items: &[Value]) -> Result<Vec<Turn>> {
+pub fn turns(items: &[Tree<'_>]) -> Result<Vec<Turn>> {
     Ok(conversation(items)?.turns)
 }
 
 /// Where a part of a turn came from. Only errors and receipts ask, so it is found anew.
-pub fn place(items: &[Value], turn: usize, part: usize) -> Option<Place> {
+pub fn place(items: &[Tree<'_>], turn: usize, part: usize) -> Option<Place> {
     let places = conversation(items).ok()?.places;
     let of_turn = places.get(turn)?;
     of_turn.get(part).or_else(|| of_turn.first()).copied()
 }
 
-fn conversation(items: &[Value]) -> Result<Conversation> {
+fn conversation(items: &[Tree<'_>]) -> Result<Conversation> {
     let mut all = Conversation { turns: Vec::with_capacity(items.len()), places: Vec::with_capacity(items.len()) };
     for (i, item) in items.iter().enumerate() {
-        let Value::Object(object) = item else { return Err(wrong(&format!("input.{i}"), "an object", item)) };
+        let Tree::Object(object) = item else { return Err(wrong(&format!("input.{i}"), "an object", item)) };
         let whole = Place { item: i, part: None };
-        let kind = object.get("type").and_then(Value::as_str).or_else(|| object.contains_key("role").then_some("message"));
+        let kind = object.get("type").and_then(Tree::as_str).or_else(|| object.contains_key("role").then_some("message"));
         match kind {
             Some("message") => all.message(i, object)?,
             Some("function_call") => {
@@ -49,7 +49,7 @@ fn conversation(items: &[Value]) -> Result<Conversation> {
             Some("custom_tool_call_output") => all.add(output(i, object, custom())?, vec![whole]),
             Some("reasoning") => all.says(whole, reasoning::decode(object)),
             Some(kind) => {
-                let part = Part::Raw { origin: Dialect::OpenaiResponses, json: item.clone() };
+                let part = Part::Raw { origin: Dialect::OpenaiResponses, json: item.to_value() };
                 if kind.ends_with("_output") || kind.ends_with("_response") {
                     all.add(turn(Role::Tool, vec![part], Extra::new()), vec![whole]);
                 } else {
@@ -79,12 +79,12 @@ impl Conversation {
         }
     }
 
-    fn message(&mut self, i: usize, object: &Map<String, Value>) -> Result<()> {
+    fn message(&mut self, i: usize, object: &Members<'_>) -> Result<()> {
         let role = role(i, object)?;
-        let parts = content(&format!("input.{i}.content"), object.get("content"))?;
-        let is_list = object.get("content").is_some_and(Value::is_array);
+        let parts = content(&|| format!("input.{i}.content"), object.get("content"))?;
+        let is_list = object.get("content").is_some_and(|v| v.as_array().is_some());
         let places = (0..parts.len()).map(|j| Place { item: i, part: is_list.then_some(j) }).collect::<Vec<_>>();
-        let extra: Extra = others(object, &["type", "role", "content", "id", "status"]).into_iter().filter(|(_, value)| !value.is_null()).collect();
+        let extra: Extra = rest(object, &["type", "role", "content", "id", "status"]);
         match (self.turns.last_mut(), self.places.last_mut()) {
             // A text after the thought that led to it, or beside calls, belongs to the same answer.
             (Some(last), Some(known)) if role == Role::Assistant && last.role == Role::Assistant && !ends_with_text(last) => {
@@ -107,9 +107,9 @@ fn turn(role: Role, parts: Vec<Part>, extra: Extra) -> Turn {
     Turn { role, parts, name: None, extra }
 }
 
-fn role(i: usize, object: &Map<String, Value>) -> Result<Role> {
+fn role(i: usize, object: &Members<'_>) -> Result<Role> {
     match object.get("role") {
-        Some(Value::String(role)) => match role.as_str() {
+        Some(Tree::String(role)) => match &**role {
             "user" => Ok(Role::User),
             "assistant" => Ok(Role::Assistant),
             "system" => Ok(Role::System),
@@ -119,7 +119,7 @@ fn role(i: usize, object: &Map<String, Value>) -> Result<Role> {
                 Err(Error::invalid(words).at(format!("input.{i}.role")))
             }
         },
-        other => Err(wrong(&format!("input.{i}.role"), "a text", other.unwrap_or(&Value::Null))),
+        other => Err(wrong(&format!("input.{i}.role"), "a text", other.unwrap_or(&Tree::Null))),
     }
 }
 
@@ -128,29 +128,29 @@ fn ends_with_text(turn: &Turn) -> bool {
     !has_calls && turn.parts.iter().any(|part| matches!(part, Part::Text { .. } | Part::Refusal { .. }))
 }
 
-fn content(path: &str, value: Option<&Value>) -> Result<Vec<Part>> {
+fn content(path: &dyn Fn() -> String, value: Option<&Tree<'_>>) -> Result<Vec<Part>> {
     match value {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::String(text)) => Ok(vec![Part::text(text.clone())]),
-        Some(Value::Array(list)) => list.iter().enumerate().map(|(j, part)| parts::decode(part, &|| format!("{path}.{j}"))).collect(),
-        Some(other) => Err(wrong(path, "a text or a list of parts", other)),
+        None | Some(Tree::Null) => Ok(Vec::new()),
+        Some(Tree::String(text)) => Ok(vec![Part::text(text.as_ref())]),
+        Some(Tree::Array(list)) => list.iter().enumerate().map(|(j, part)| parts::decode(part, &|| format!("{}.{j}", path()))).collect(),
+        Some(other) => Err(wrong(&path(), "a text or a list of parts", other)),
     }
 }
 
 /// `arguments` names the member that has the input.
-fn call(object: &Map<String, Value>, arguments: &str, extra: Extra) -> Part {
-    let text = |member: &str| object.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+fn call(object: &Members<'_>, arguments: &str, extra: Extra) -> Part {
+    let text = |member: &str| object.get(member).and_then(Tree::as_str).unwrap_or_default().to_owned();
     Part::ToolCall {
         id: text("call_id"),
         name: text("name"),
         // Some callers write the object itself.
-        arguments: set(object, arguments).map_or_else(String::new, |a| a.as_str().map_or_else(|| a.to_string(), str::to_owned)),
+        arguments: set(object, arguments).map_or_else(String::new, |a| a.as_str().map_or_else(|| a.to_json(), str::to_owned)),
         extra,
     }
 }
 
-fn output(i: usize, object: &Map<String, Value>, extra: Extra) -> Result<Turn> {
-    let parts = content(&format!("input.{i}.output"), object.get("output"))?;
-    let id = object.get("call_id").and_then(Value::as_str).unwrap_or_default().to_owned();
+fn output(i: usize, object: &Members<'_>, extra: Extra) -> Result<Turn> {
+    let parts = content(&|| format!("input.{i}.output"), object.get("output"))?;
+    let id = object.get("call_id").and_then(Tree::as_str).unwrap_or_default().to_owned();
     Ok(turn(Role::Tool, vec![Part::ToolResult { id, name: None, parts, is_error: false, extra }], Extra::new()))
 }

@@ -1,10 +1,8 @@
 //! Parameters as members of a body: the caller's for a body that is built, the target's own for one that goes as it came.
 
-use serde_json::{Map, Value, json};
-
 use super::decode::LOGPROBS;
 use crate::error::{Error, Result};
-use crate::types::{Params, ResponseFormat, ToolChoice};
+use crate::types::{Members, Params, ResponseFormat, ToolChoice, Tree, tree};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, OnUnsupported, thinking};
 
@@ -32,7 +30,7 @@ impl Writer<'_> {
     }
 
     /// Writes everything but the tools' choice. Gives the stop texts, which are not sent: the answer is cut there.
-    pub fn params(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<Vec<String>> {
+    pub fn params(&mut self, p: &Params, body: &mut Members<'_>) -> Result<Vec<String>> {
         self.limits(p, body)?;
         self.sampling(p, body)?;
         logprobs(p, body);
@@ -43,10 +41,12 @@ impl Writer<'_> {
             if changed {
                 self.fields.emulated.push(self.paths.param("user").to_owned());
             }
-            body.entry("safety_identifier").or_insert_with(|| json!(user));
+            if !body.contains_key("safety_identifier") {
+                body.add("safety_identifier", user);
+            }
         }
         if let Some(tier) = &p.service_tier {
-            body.insert("service_tier".to_owned(), json!(tier));
+            body.insert("service_tier", tier.clone().into());
         }
         if !p.stop.is_empty() {
             self.fields.emulated.push(self.paths.param("stop").to_owned());
@@ -54,7 +54,7 @@ impl Writer<'_> {
         Ok(p.stop.clone())
     }
 
-    fn limits(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn limits(&mut self, p: &Params, body: &mut Members<'_>) -> Result<()> {
         if p.n.is_some_and(|n| n > 1) {
             self.unsupported(self.paths.param("n"), "more than one answer to a call")?;
         }
@@ -65,17 +65,17 @@ impl Writer<'_> {
         if sent != wanted {
             self.fields.emulated.push(self.paths.param("max_tokens").to_owned());
         }
-        body.insert("max_output_tokens".to_owned(), json!(sent));
+        body.insert("max_output_tokens", sent.into());
         Ok(())
     }
 
-    fn sampling(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn sampling(&mut self, p: &Params, body: &mut Members<'_>) -> Result<()> {
         let thinks = self.target.first_party_openai && !thinking::samples(p.reasoning_effort.as_deref(), self.target.facts);
         let takes_sampling = !thinks && self.target.facts.sampling_params != Some(false);
         for (name, value) in [("temperature", p.temperature), ("top_p", p.top_p)] {
             match value {
                 Some(1.0) if thinks => {}
-                Some(value) if takes_sampling => drop(body.insert(name.to_owned(), json!(value))),
+                Some(value) if takes_sampling => body.insert(name, value.into()),
                 Some(_) => self.unsupported(self.paths.param(name), &format!("`{name}`, which this model does not take,"))?,
                 None => {}
             }
@@ -94,7 +94,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn thinking(&mut self, p: &Params, body: &mut Map<String, Value>) {
+    fn thinking(&mut self, p: &Params, body: &mut Members<'_>) {
         let effort = match (&p.reasoning_effort, p.thinking_budget) {
             (Some(effort), _) => {
                 let known = thinking::known(effort, self.target.facts);
@@ -109,66 +109,71 @@ impl Writer<'_> {
             }
             (None, None) => return,
         };
-        nest(body, "reasoning", "effort", json!(effort));
+        nest(body, "reasoning", "effort", effort.into());
     }
 
-    fn format(&mut self, p: &Params, body: &mut Map<String, Value>) -> Result<()> {
+    fn format(&mut self, p: &Params, body: &mut Members<'_>) -> Result<()> {
         let format = match &p.response_format {
             None => return Ok(()),
-            Some(ResponseFormat::Text) => json!({"type": "text"}),
-            Some(ResponseFormat::JsonObject) => json!({"type": "json_object"}),
+            Some(ResponseFormat::Text) => tree!({"type": "text"}),
+            Some(ResponseFormat::JsonObject) => tree!({"type": "json_object"}),
             Some(ResponseFormat::JsonSchema { name, description, schema, strict }) => {
-                let mut format = json!({"type": "json_schema", "name": name.as_deref().unwrap_or("answer")});
-                if let Some(description) = description {
-                    format["description"] = json!(description);
-                }
-                format["schema"] = schema.clone();
-                if let Some(strict) = strict {
-                    format["strict"] = json!(strict);
-                }
-                format
+                let mut format = Members::default();
+                format.add("type", "json_schema");
+                format.add("name", name.clone().unwrap_or_else(|| "answer".to_owned()));
+                format.add_some("description", description.clone());
+                format.add("schema", schema.clone());
+                format.add_some("strict", *strict);
+                format.into()
             }
-            Some(ResponseFormat::Other(value)) if self.own => value.clone(),
+            Some(ResponseFormat::Other(value)) if self.own => value.clone().into(),
             Some(ResponseFormat::Other(_)) => return self.unsupported(self.paths.param("response_format"), "this form of answer"),
         };
         nest(body, "text", "format", format);
         Ok(())
     }
 
-    pub fn tool_choice(&mut self, choice: &ToolChoice, mut name_of: impl FnMut(&str) -> String, body: &mut Map<String, Value>) -> Result<()> {
+    pub fn tool_choice(&mut self, choice: &ToolChoice, mut name_of: impl FnMut(&str) -> String, body: &mut Members<'_>) -> Result<()> {
         let value = match choice {
-            ToolChoice::Auto => json!("auto"),
-            ToolChoice::None => json!("none"),
-            ToolChoice::Required => json!("required"),
-            ToolChoice::Named(name) => json!({"type": "function", "name": name_of(name)}),
-            ToolChoice::Other(value) if self.own => value.clone(),
+            ToolChoice::Auto => Tree::from("auto"),
+            ToolChoice::None => "none".into(),
+            ToolChoice::Required => "required".into(),
+            ToolChoice::Named(name) => tree!({"type": "function", "name": name_of(name)}),
+            ToolChoice::Other(value) if self.own => value.clone().into(),
             ToolChoice::Other(_) => return self.unsupported(self.paths.param("tool_choice"), "this choice of tools"),
         };
-        body.insert("tool_choice".to_owned(), value);
+        body.insert("tool_choice", value);
         Ok(())
     }
 }
 
-fn logprobs(p: &Params, body: &mut Map<String, Value>) {
+fn logprobs(p: &Params, body: &mut Members<'_>) {
     if p.logprobs == Some(true) || p.logprobs.is_none() && p.top_logprobs.is_some() {
         include(body, LOGPROBS);
     }
     if let Some(top) = p.top_logprobs.filter(|_| p.logprobs != Some(false)) {
-        body.insert("top_logprobs".to_owned(), json!(top));
+        body.insert("top_logprobs", top.into());
     }
 }
 
 /// Asks for one more thing in the answer.
-pub fn include(body: &mut Map<String, Value>, what: &str) {
-    if let Value::Array(list) = body.entry("include").or_insert_with(|| json!([])) {
-        list.push(json!(what));
+pub fn include(body: &mut Members<'_>, what: &'static str) {
+    push(body, "include", what.into());
+}
+
+/// Puts an element at the end of a list of the body, which may be there already.
+pub fn push<'a>(body: &mut Members<'a>, member: &'static str, element: Tree<'a>) {
+    match body.get_mut(member) {
+        Some(Tree::Array(list)) => list.push(element),
+        Some(_) => {}
+        None => body.add(member, vec![element]),
     }
 }
 
 /// Puts a member into an object of the body, which may be there already.
-pub fn nest(body: &mut Map<String, Value>, outer: &str, inner: &str, value: Value) {
-    if let Value::Object(object) = body.entry(outer).or_insert_with(|| json!({})) {
-        object.insert(inner.to_owned(), value);
+pub fn nest<'a>(body: &mut Members<'a>, outer: &str, inner: &'static str, value: Tree<'a>) {
+    if let Some(object) = body.object_mut(outer) {
+        object.insert(inner, value);
     }
 }
 

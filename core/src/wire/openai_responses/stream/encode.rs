@@ -14,7 +14,7 @@ use super::super::usage::encode_finish;
 use super::outgoing::{Outgoing, Sink};
 use crate::error::Error;
 use crate::id::random_id;
-use crate::types::{Dialect, Event, EventKind, Extra, Finish, Usage};
+use crate::types::{Dialect, Event, EventKind, Extra, Finish, Usage, tree};
 use crate::wire::openai_chat::OpenaiChat;
 use crate::wire::{Codec, EventEncoder, EventOptions, Frame};
 
@@ -90,7 +90,7 @@ impl Encoder {
         for name in ["response.created", "response.in_progress"] {
             let state = State { status: "in_progress", ..State::default() };
             let head = &self.head;
-            self.sink.tell(name, || json!({"response": skeleton::response(head, &state, Vec::new(), &Extra::new())}), out);
+            self.sink.tell(name, || tree!({"response": skeleton::response(head, &state, Vec::new(), &Extra::new())}), out);
         }
     }
 
@@ -132,7 +132,7 @@ impl EventEncoder for Encoder {
         };
         let error = (status == "failed").then(|| json!({"code": "server_error", "message": "the model did not finish its answer"}));
         let whole = self.whole(status, incomplete, error);
-        self.sink.tell(name, || json!({"response": whole}), out);
+        self.sink.tell(name, || tree!({"response": whole}), out);
     }
 
     fn error(&mut self, error: &Error, out: &mut Vec<Frame>) {
@@ -143,8 +143,8 @@ impl EventEncoder for Encoder {
         let body: Value = serde_json::from_slice(&OpenaiChat.encode_error(error)).unwrap_or_default();
         let said = &body["error"];
         // The documented form has the words in the event itself, what is really sent has them under `error`; clients read either.
-        self.sink.tell("error", || json!({"code": said["code"], "message": said["message"], "param": said["param"], "error": said}), out);
+        self.sink.tell("error", || tree!({"code": &said["code"], "message": &said["message"], "param": &said["param"], "error": said}), out);
         let failed = self.whole("failed", None, Some(json!({"code": said["code"], "message": said["message"]})));
-        self.sink.tell("response.failed", || json!({"response": failed}), out);
+        self.sink.tell("response.failed", || tree!({"response": failed}), out);
     }
 }

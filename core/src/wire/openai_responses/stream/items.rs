@@ -272,7 +272,7 @@ impl Items {
     fn thought_done(&mut self, at: usize, item: &Value, out: &mut Vec<Event>) {
         let next = self.parts;
         let Kind::Reasoning(thought) = &mut self.known[at].kind else { return };
-        let whole = item.as_object().map(reasoning::decode);
+        let whole = item.as_object().map(|item| reasoning::decode(&item.into()));
         if let Some(Part::RedactedThinking { data, .. }) = whole {
             self.parts += 1;
             out.push(Event::new(EventKind::PartStart { part: next, block: BlockKind::RedactedThinking { data } }));

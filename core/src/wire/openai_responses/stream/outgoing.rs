@@ -1,13 +1,11 @@
 //! The items of an answer as we tell them: each begins, grows and ends with events of its own.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::super::{reasoning, skeleton};
-use crate::types::{BlockKind, Delta, Dialect, Extra, Raw};
+use crate::types::{BlockKind, Delta, Dialect, Extra, Raw, Tree, tree};
 use crate::wire::Frame;
 
 /// Where events go. Muted, it lets nothing out.
@@ -18,17 +16,23 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub fn tell(&mut self, name: &'static str, members: impl FnOnce() -> Value, out: &mut Vec<Frame>) {
+    pub fn tell<'t>(&mut self, name: &'static str, members: impl FnOnce() -> Tree<'t>, out: &mut Vec<Frame>) {
         if self.muted {
             return;
         }
-        let mut body = json!({"type": name, "sequence_number": self.sequence});
-        if let (Value::Object(body), Value::Object(members)) = (&mut body, members()) {
-            body.extend(members);
-        }
+        out.push(Frame::named(name, &Told { kind: name, sequence_number: self.sequence, members: members() }));
         self.sequence += 1;
-        out.push(Frame { name: Some(Cow::Borrowed(name)), data: body.to_string().into() });
     }
+}
+
+/// An event: its name, its number, and what it tells.
+#[derive(Serialize)]
+struct Told<'t> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    sequence_number: u64,
+    #[serde(flatten)]
+    members: Tree<'t>,
 }
 
 #[derive(Default)]
@@ -128,7 +132,7 @@ impl Outgoing {
             kind,
             open: true,
         };
-        sink.tell("response.output_item.added", || json!({"output_index": item.index, "item": item.begun()}), out);
+        sink.tell("response.output_item.added", || tree!({"output_index": item.index, "item": item.begun()}), out);
         self.items.push(item);
         self.items.len() - 1
     }
@@ -143,7 +147,7 @@ impl Outgoing {
         let item = &mut self.items[at];
         let Kind::Message(contents) = &mut item.kind else { return };
         let content = Content { part, is_refusal, text: String::new(), logprobs: Vec::new(), open: true };
-        let members = || json!({"item_id": item.id, "output_index": item.index, "content_index": contents.len(), "part": content.value()});
+        let members = || tree!({"item_id": &item.id, "output_index": item.index, "content_index": contents.len(), "part": content.value()});
         sink.tell("response.content_part.added", members, out);
         contents.push(content);
     }
@@ -175,23 +179,23 @@ impl Outgoing {
                 }
             }
             (Kind::Thought { text, .. }, Delta::Thinking(more)) => {
-                let place = || json!({"item_id": item.id, "output_index": item.index, "summary_index": 0});
+                let place = || tree!({"item_id": &item.id, "output_index": item.index, "summary_index": 0_u64});
                 if text.is_empty() {
                     sink.tell(
                         "response.reasoning_summary_part.added",
-                        || joined(place(), json!({"part": {"type": "summary_text", "text": ""}})),
+                        || joined(place(), tree!({"part": {"type": "summary_text", "text": ""}})),
                         out,
                     );
                 }
                 text.push_str(more);
-                sink.tell("response.reasoning_summary_text.delta", || joined(place(), json!({"delta": more})), out);
+                sink.tell("response.reasoning_summary_text.delta", || joined(place(), tree!({"delta": more})), out);
             }
             (Kind::Thought { signature, .. }, Delta::Signature(more)) => signature.get_or_insert_default().push_str(more),
             (Kind::Call { arguments, extra, .. }, Delta::Arguments(more)) => {
                 arguments.push_str(more);
                 let name =
                     if skeleton::is_custom(extra) { "response.custom_tool_call_input.delta" } else { "response.function_call_arguments.delta" };
-                sink.tell(name, || json!({"item_id": item.id, "output_index": item.index, "delta": more}), out);
+                sink.tell(name, || tree!({"item_id": &item.id, "output_index": item.index, "delta": more}), out);
             }
             _ => {}
         }
@@ -240,11 +244,15 @@ fn implied(delta: &Delta) -> BlockKind {
     }
 }
 
-fn joined(mut all: Value, more: Value) -> Value {
-    if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
+fn joined<'t>(mut all: Tree<'t>, more: Tree<'t>) -> Tree<'t> {
+    if let (Tree::Object(all), Tree::Object(more)) = (&mut all, more) {
         all.extend(more);
     }
     all
+}
+
+fn logprobs(pieces: &[Value]) -> Vec<Tree<'_>> {
+    pieces.iter().map(Tree::from).collect()
 }
 
 impl Content {
@@ -253,20 +261,20 @@ impl Content {
     }
 
     fn grow(&mut self, delta: &Delta, (id, index, place): (&str, u64, usize), sink: &mut Sink, out: &mut Vec<Frame>) {
-        let at = || json!({"item_id": id, "output_index": index, "content_index": place});
+        let at = || tree!({"item_id": id, "output_index": index, "content_index": place});
         match delta {
             Delta::Text(more) if !self.is_refusal => {
                 self.text.push_str(more);
-                sink.tell("response.output_text.delta", || joined(at(), json!({"delta": more, "logprobs": []})), out);
+                sink.tell("response.output_text.delta", || joined(at(), tree!({"delta": more, "logprobs": []})), out);
             }
             Delta::Refusal(more) | Delta::Text(more) => {
                 self.text.push_str(more);
-                sink.tell("response.refusal.delta", || joined(at(), json!({"delta": more})), out);
+                sink.tell("response.refusal.delta", || joined(at(), tree!({"delta": more})), out);
             }
             Delta::Logprobs(all) => {
                 let Some(pieces) = all.get("content").and_then(Value::as_array) else { return };
                 self.logprobs.extend(pieces.iter().cloned());
-                sink.tell("response.output_text.delta", || joined(at(), json!({"delta": "", "logprobs": pieces})), out);
+                sink.tell("response.output_text.delta", || joined(at(), tree!({"delta": "", "logprobs": logprobs(pieces)})), out);
             }
             _ => {}
         }
@@ -276,13 +284,13 @@ impl Content {
         if !std::mem::replace(&mut self.open, false) {
             return;
         }
-        let at = || json!({"item_id": id, "output_index": index, "content_index": place});
+        let at = || tree!({"item_id": id, "output_index": index, "content_index": place});
         if self.is_refusal {
-            sink.tell("response.refusal.done", || joined(at(), json!({"refusal": self.text})), out);
+            sink.tell("response.refusal.done", || joined(at(), tree!({"refusal": &self.text})), out);
         } else {
-            sink.tell("response.output_text.done", || joined(at(), json!({"text": self.text, "logprobs": self.logprobs})), out);
+            sink.tell("response.output_text.done", || joined(at(), tree!({"text": &self.text, "logprobs": logprobs(&self.logprobs)})), out);
         }
-        sink.tell("response.content_part.done", || joined(at(), json!({"part": self.value()})), out);
+        sink.tell("response.content_part.done", || joined(at(), tree!({"part": self.value()})), out);
     }
 }
 
@@ -337,28 +345,28 @@ impl Item {
         let (id, index) = (&self.id, self.index);
         match &mut self.kind {
             Kind::Thought { text, .. } if !text.is_empty() => {
-                let at = || json!({"item_id": id, "output_index": index, "summary_index": 0});
-                sink.tell("response.reasoning_summary_text.done", || joined(at(), json!({"text": text})), out);
-                let part = || joined(at(), json!({"part": {"type": "summary_text", "text": text}}));
+                let at = || tree!({"item_id": id, "output_index": index, "summary_index": 0_u64});
+                sink.tell("response.reasoning_summary_text.done", || joined(at(), tree!({"text": text.as_str()})), out);
+                let part = || joined(at(), tree!({"part": {"type": "summary_text", "text": text.as_str()}}));
                 sink.tell("response.reasoning_summary_part.done", part, out);
             }
             Kind::Call { name, arguments, extra, .. } => {
                 if skeleton::is_custom(extra) {
-                    let members = || json!({"item_id": id, "output_index": index, "input": arguments});
+                    let members = || tree!({"item_id": id, "output_index": index, "input": arguments.as_str()});
                     sink.tell("response.custom_tool_call_input.done", members, out);
                 } else {
                     // A call without input has the empty object for its arguments.
                     if arguments.is_empty() {
                         arguments.push_str("{}");
-                        let members = || json!({"item_id": id, "output_index": index, "delta": "{}"});
+                        let members = || tree!({"item_id": id, "output_index": index, "delta": "{}"});
                         sink.tell("response.function_call_arguments.delta", members, out);
                     }
-                    let members = || json!({"item_id": id, "output_index": index, "name": name, "arguments": arguments});
+                    let members = || tree!({"item_id": id, "output_index": index, "name": name.as_str(), "arguments": arguments.as_str()});
                     sink.tell("response.function_call_arguments.done", members, out);
                 }
             }
             _ => {}
         }
-        sink.tell("response.output_item.done", || json!({"output_index": self.index, "item": self.value()}), out);
+        sink.tell("response.output_item.done", || tree!({"output_index": self.index, "item": self.value()}), out);
     }
 }
