@@ -3,8 +3,8 @@
 
     python scripts/kotlin.py TARGET_FOLDER [MAVEN_OPTION…]
 
-The native library is that of `TARGET_FOLDER/debug`. Kotlin takes over a minute to compile, so what is compiled is kept while
-no source changes: a hash of them lies beside it.
+The native library is that of `TARGET_FOLDER/debug`. Kotlin takes over a minute to compile, so what is compiled is kept
+while no source changes: a hash of them lies beside it.
 """
 
 import hashlib
