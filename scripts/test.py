@@ -120,20 +120,8 @@ def node_tests(node: str, packages: str) -> list[str]:
 
 
 def kotlin_tests() -> list[str]:
-    """The package's own tests, the conformance cases and the examples. Maven's own cache lies in the home folder."""
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
-    folders = [f"-Dnative.dir={target}/debug", f"-Dbuild.dir={target}/kotlin"]
-    return [
-        "mvn",
-        "--batch-mode",
-        "--no-transfer-progress",
-        "-Dstyle.color=never",
-        "--file",
-        "bindings-uniffi/kotlin",
-        *folders,
-        "clean",
-        "test",
-    ]
+    """The package's own tests, the conformance cases and the examples."""
+    return [sys.executable, "scripts/kotlin.py", os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))]
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ HEADERS = CRATE / "swift/PolyrouteFFI"
 
 
 def metadata(library: Path) -> list[tuple[str, bytes]]:
-    """What UniFFI's macros left in the library: the metadata symbols in the symbol table of an ELF file, with their bytes."""
+    """What UniFFI's macros left in the library: the metadata symbols in an ELF file's table, with their bytes."""
     data = library.read_bytes()
     if data[:6] != b"\x7fELF\x02\x01":
         raise SystemExit(f"{library}: this check reads 64-bit little-endian ELF files")

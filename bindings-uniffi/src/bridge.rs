@@ -13,8 +13,7 @@ use crate::error::NativeError;
 /// Cancelling the coroutine or task that waits drops this future, and with it the call and its connection.
 pub async fn run<T: Send + 'static>(host: &Host, future: impl Future<Output = Result<T>> + Send + 'static) -> Result<T, NativeError> {
     let (told, answer) = oneshot::channel();
-    // Boxed before it moves: the states of a call fill kilobytes.
-    let submitted = host.submit(caught(Box::pin(future)), move |outcome| _ = told.send(outcome))?;
+    let submitted = host.submit(caught(future), move |outcome| _ = told.send(outcome))?;
     let outcome = match submitted {
         Submitted::Ready(outcome) => outcome,
         Submitted::Pending(task) => {

@@ -1,4 +1,7 @@
 //! One gateway as Kotlin and Swift hold it: typed calls and the HTTP doors. Reports stand in `reports.rs`.
+//!
+//! The futures of calls are boxed where they are made: they fill many kilobytes, and the stacks that they are polled on are the
+//! host's (512 KiB on iOS, 1 MiB on the JVM).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -81,7 +84,7 @@ impl NativeGateway {
     pub async fn call(&self, door: String, body: String, options: NativeOptions, cancel: Option<Arc<NativeCancel>>) -> Result<Reply, NativeError> {
         let call = now(|| {
             let host = self.host()?;
-            Ok(host.call(host.prepare(self.incoming(&door, body, options)?)?))
+            Ok(Box::pin(host.call(host.prepare(self.incoming(&door, body, options)?)?)))
         })?;
         run_until(&self.host, cancel, async move { Reply::new(&call.await?) }).await
     }
@@ -98,7 +101,7 @@ impl NativeGateway {
             let host = self.host()?;
             let mut incoming = self.incoming(&door, body, options)?;
             incoming.path_members.push(("stream", true.into()));
-            Ok(host.stream(host.prepare(incoming)?))
+            Ok(Box::pin(host.stream(host.prepare(incoming)?)))
         })?;
         let owner = self.host.clone();
         run_until(&self.host, cancel, async move { Ok(NativeStream::new(owner, opening.await?)) }).await
@@ -106,7 +109,7 @@ impl NativeGateway {
 
     /// An HTTP request by any door. Errors are replies.
     pub async fn handle(&self, request: HttpRequest, cancel: Option<Arc<NativeCancel>>) -> Result<NativeHttpReply, NativeError> {
-        let passing = now(|| Ok(self.host()?.handle(request.into_core(self.bound.clone()))))?;
+        let passing = now(|| Ok(Box::pin(self.host()?.handle(request.into_core(self.bound.clone())))))?;
         let owner = self.host.clone();
         run_until(&self.host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) }).await
     }

@@ -81,6 +81,17 @@ async fn a_call_that_is_given_up_is_cancelled() {
 }
 
 #[test]
+fn a_call_fits_on_the_small_stacks_of_phones() {
+    let calling = || {
+        let gateway = open(config(upstream("200 OK").unwrap())).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(gateway.call("chat".into(), QUESTION.into(), NativeOptions::default(), None)).unwrap().text
+    };
+    let thread = thread::Builder::new().stack_size(512 * 1024).spawn(calling).unwrap();
+    assert_eq!(thread.join().unwrap(), "hello");
+}
+
+#[test]
 fn a_wrong_configuration_is_a_config_error() {
     let error = open("routes: { chat: { targets: [nowhere/x] } }".into()).err().unwrap();
     assert_eq!(error.details().kind, ErrorKind::Config, "{error:?}");
