@@ -66,7 +66,8 @@ impl Facts {
         for tool in &request.tools {
             size.overhead += TURN_TOKENS;
             size.text += (tool.name.len() + tool.description.as_ref().map_or(0, String::len)) as u64;
-            size.text += tool.parameters.as_ref().map_or(0, |schema| schema.text().len() as u64) + tool.native.as_ref().map_or(0, |raw| json_len(&raw.data));
+            size.text +=
+                tool.parameters.as_ref().map_or(0, |schema| schema.text().len() as u64) + tool.native.as_ref().map_or(0, |raw| json_len(&raw.data));
         }
         if let Some(ResponseFormat::JsonSchema { schema, .. }) = &request.params.response_format {
             size.text += json_len(schema);

@@ -9,8 +9,8 @@ mod tools;
 
 pub use self::decode::{decode, read};
 pub use self::encode::{encode, encode_count};
-pub use self::tools::input_schema;
 pub use self::options::{is_opaque, loop_began_without_thinking, reasoning};
+pub use self::tools::input_schema;
 
 #[cfg(test)]
 mod tests;

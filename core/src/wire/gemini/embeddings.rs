@@ -10,8 +10,8 @@ use super::usage::WireUsage;
 use super::{answer, member, request};
 use crate::error::{Class, Error, Result};
 use crate::types::{Dialect, EmbedRequest, Encoding, Extra, Raw, Vectors};
-use crate::wire::patch::write;
 use crate::wire::members::wrong;
+use crate::wire::patch::write;
 use crate::wire::{EncodeTarget, Encoded, Fields, Undo, lenient};
 
 /// What a single request has beside its content.

@@ -130,9 +130,7 @@ impl<'a> Builder<'a> {
                 let signature = signature.as_deref().unwrap_or_default();
                 (tree!({"type": "thinking", "thinking": text, "signature": signature}), Some(extra).filter(|_| self.own))
             }
-            Part::RedactedThinking { data, origin } => {
-                (tree!({"type": "redacted_thinking", "data": origin::encode(*origin, data)}), None)
-            }
+            Part::RedactedThinking { data, origin } => (tree!({"type": "redacted_thinking", "data": origin::encode(*origin, data)}), None),
             Part::Raw { origin: Dialect::Anthropic, json } => (json.into(), None),
             Part::Raw { .. } => return Err(self.unsendable("a block that only its own provider knows cannot be sent in this dialect", placed)),
         };

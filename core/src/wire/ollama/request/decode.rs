@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::{OPTIONS, message};
 use crate::error::{Error, Result};
-use crate::types::{Dialect, Document, Extra, Media, MediaSource, Members, Params, Part, Raw, Request, ResponseFormat, Role, Schema, Tool, Tree, Turn};
+use crate::types::{
+    Dialect, Document, Extra, Media, MediaSource, Members, Params, Part, Raw, Request, ResponseFormat, Role, Schema, Tool, Tree, Turn,
+};
 use crate::wire::inline::sniff;
 use crate::wire::members::{flag, list, number, object, others, rest, set, text, typed, whole, wrong};
 

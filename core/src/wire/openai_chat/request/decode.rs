@@ -282,7 +282,9 @@ fn turn(i: usize, message: &Members<'_>) -> Result<Turn> {
     let mut extra = rest(message, known);
     if role == Role::Assistant {
         let told = THOUGHTS.into_iter().filter_map(|name| Some((name, set(message, name)?)));
-        extra.extend(told.filter(|(_, value)| matches!(value, Tree::Object(_) | Tree::Array(_))).map(|(name, value)| (name.to_owned(), value.to_value())));
+        extra.extend(
+            told.filter(|(_, value)| matches!(value, Tree::Object(_) | Tree::Array(_))).map(|(name, value)| (name.to_owned(), value.to_value())),
+        );
     }
     Ok(Turn { role, parts, name: member("name")?, extra })
 }
