@@ -1,10 +1,14 @@
-# Everything that a person types. From a fresh clone no other step is needed: python 3.11 with pip, node 20 with npm, cargo.
+# Everything that a person types. From a fresh clone no other step is needed: python 3.11 with pip, node 20 with npm, JDK 17 with
+# Maven, cargo.
 #
 #   make demo        an agent, three providers, two of which die, a budget, a cached answer, a bill
 #   make demo-local  a real small model on this machine behind a dead provider
 #   make test        every test of every language     make lint   every linter
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
 #   make npm         dist/polyroute-*.tgz, installed into an empty project and run
+#   make uniffi      the generated Kotlin and Swift sources, after a change of bindings-uniffi/src
+#   make mobile      the library for phones, as small as it gets on this machine
+#   make sizes       what all these weigh, against their limits
 #   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
 #                    200,000 mixed faults through a gateway
 #   make fuzz        every fuzz target for 5 minutes (FUZZ_SECONDS=300), the recordings as corpus
@@ -25,11 +29,12 @@ MAIN := $(VENVS)/main
 OPENAI2 := $(VENVS)/openai2
 NODE := $(VENVS)/node
 NODE22 := $(VENVS)/node22
+WHEEL := $(VENVS)/wheel
 NATIVE := bindings-python/python/polyroute/_native.abi3.so
 NODE_NATIVE := bindings-node/polyroute.node
 WITH_PACKAGE := PYTHONPATH=$(CURDIR)/bindings-python/python POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream
 
-.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel npm bench sizes build clean venvs
+.PHONY: help demo demo-local test soak fuzz lint fmt audit wheel npm uniffi mobile bench sizes build clean venvs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -70,11 +75,9 @@ audit:
 	@command -v cargo-deny >/dev/null || { echo "installing cargo-deny: 2 to 4 minutes"; env -u CARGO_TARGET_DIR cargo install --quiet --locked cargo-deny; }
 	cargo deny --locked check bans licenses sources
 
-wheel: $(MAIN)/ready
+wheel: $(WHEEL)/ready
 	@echo "building the wheel in the release profile: 3 to 6 minutes"
-	@rm -f $(NATIVE) dist/polyroute-*.whl
-	@$(MAIN)/bin/maturin build --release --locked --manifest-path bindings-python/Cargo.toml --out dist
-	@ls -l dist/polyroute-*.whl
+	@scripts/wheel.sh $(WHEEL) dist
 
 npm:
 	@echo "building the native module in the release profile: 3 to 6 minutes"
@@ -82,12 +85,20 @@ npm:
 	@cargo build --release --locked --quiet -p polyroute-node
 	@scripts/npm_pack.mjs $(CARGO_TARGET_DIR)/release/libpolyroute_node.so dist
 
-bench: wheel
+uniffi: build
+	@$(PYTHON) scripts/uniffi.py write $(CARGO_TARGET_DIR)
+
+MOBILE := $(CARGO_TARGET_DIR)/mobile/libpolyroute_uniffi.so
+mobile:
+	@echo "building the library for phones: 4 to 8 minutes"
+	@cargo build --profile mobile --locked --quiet -p polyroute-uniffi
+	@scripts/sizes.sh $(MOBILE)
+
+bench: wheel npm
 	@benches/run.sh
 
-sizes: build
-	@ls -l $(CARGO_TARGET_DIR)/debug/lib_native.so $(wildcard dist/*.whl dist/*.tgz) core/src/catalog/data.txt
-	@echo "lines above 500:"; git ls-files '*.rs' '*.py' | xargs wc -l | awk '$$1 > 500 && $$2 != "total"'
+sizes:
+	@scripts/sizes.sh $(MOBILE)
 
 # cargo itself knows what is up to date. The copies are renamed into place: a running process keeps the file it has mapped.
 build:
@@ -103,6 +114,9 @@ $(MAIN)/ready: tests/python/requirements.txt
 
 $(OPENAI2)/ready: tests/python/requirements-openai2.txt
 	@scripts/venv.sh $(PYTHON) $(OPENAI2) $<
+
+$(WHEEL)/ready: bindings-python/requirements-wheel.txt
+	@scripts/venv.sh $(PYTHON) $(WHEEL) $<
 
 $(NODE)/ready: tests/node/package.json
 	@scripts/npm.sh $(NODE) $<

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints CPU time a call as a ratio to the official client, round by round of one run: median [lowest..highest].
+"""Prints CPU time a call as a ratio to the official client of the language, round by round: median [lowest..highest].
 
 python benches/ratios.py result.json
 """
@@ -9,19 +9,33 @@ import statistics
 import sys
 from pathlib import Path
 
-REFERENCE = "openai"
-# Operation of the harness, what it is called here, the aim for `polyroute`.
-ROWS = [
-    ("seq", "sync call", 0.04),
-    ("aseq", "async call", 0.09),
-    ("conc64", "64 concurrent", 0.03),
-    ("stream", "stream event, sync", 0.025),
-    ("astream", "stream event, async", 0.025),
-]
+# A language: its official client, then operations of the harness, what they are called here and the aim for polyroute.
+TABLES = {
+    "Python": (
+        "openai",
+        [
+            ("seq", "sync call", 0.04),
+            ("aseq", "async call", 0.09),
+            ("conc64", "64 concurrent", 0.03),
+            ("stream", "stream event, sync", 0.025),
+            ("astream", "stream event, async", 0.025),
+        ],
+    ),
+    "Node": (
+        "node-openai",
+        [("aseq", "call", 0.20), ("conc64", "64 concurrent", 0.09), ("astream", "stream event", 0.08)],
+    ),
+}
+
+Rounds = dict[str, list[dict[str, float]]]
 
 
-def ratios(rounds: dict[str, list[dict[str, float]]], peer: str) -> list[float]:
-    pairs = zip(rounds.get(peer, []), rounds[REFERENCE], strict=False)
+def language(peer: str) -> str:
+    return "Node" if peer.startswith("node-") else "Python"
+
+
+def ratios(rounds: Rounds, peer: str, reference: str) -> list[float]:
+    pairs = zip(rounds.get(peer, []), rounds[reference], strict=False)
     return sorted(mine["cpu"] / theirs["cpu"] for mine, theirs in pairs if "cpu" in mine and theirs.get("cpu"))
 
 
@@ -31,19 +45,27 @@ def cell(values: list[float]) -> str:
     return f"{statistics.median(values):.3f} [{values[0]:.3f}..{values[-1]:.3f}]"
 
 
+def table(data: dict[str, Rounds], name: str) -> None:
+    reference, rows = TABLES[name]
+    peers = list(dict.fromkeys(p for rounds in data.values() for p in rounds if p != reference and language(p) == name))
+    if not peers:
+        return
+    print(f"\n{name}, CPU time against `{reference}` calling the same upstream directly\n")
+    print(f"| | aim | {' | '.join(peers)} | {reference}, us |")
+    print("|---|" + "---|" * (len(peers) + 2))
+    for operation, title, aim in rows:
+        if reference not in data.get(operation, {}):
+            continue
+        spent = statistics.median(r["cpu"] for r in data[operation][reference] if "cpu" in r)
+        cells = [cell(ratios(data[operation], peer, reference)) for peer in peers]
+        print(f"| {title} | {aim} | {' | '.join(cells)} | {spent:.0f} |")
+
+
 def main(path: str) -> None:
     result = json.loads(Path(path).read_text())
-    data = result["data"]
-    peers = [peer for peer in data["seq"] if peer != REFERENCE]
-    print(f"CPU time against `{REFERENCE}` calling the same upstream directly; load {max(result['meta']['load']):.1f}")
-    print("| | " + " | ".join(peers) + " | aim | openai, us |")
-    print("|---|" + "---|" * (len(peers) + 2))
-    for operation, title, aim in ROWS:
-        if operation not in data:
-            continue
-        reference = statistics.median(r["cpu"] for r in data[operation][REFERENCE] if "cpu" in r)
-        cells = [cell(ratios(data[operation], peer)) for peer in peers]
-        print(f"| {title} | " + " | ".join(cells) + f" | {aim} | {reference:.0f} |")
+    print(f"load {min(result['meta']['load']):.1f} to {max(result['meta']['load']):.1f}")
+    for name in TABLES:
+        table(result["data"], name)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Providers whose parts do not all agree yet, as they stand in the ids. It shrinks to nothing.
-AWAITED = ("xai",)
+# Rows whose expectation breaks the surface's own rule, that output includes reasoning: the recorded total says that
+# reasoning stands beside the completion there (12 + 1 + 290 = 303 in the first), the check takes the completion alone.
+CONTESTED = {
+    "recorded/xai/xai-text.chunks.txt",
+    "recorded/xai/xai-text.json",
+    "recorded/xai/xai-tool-call.chunks.txt",
+    "recorded/xai/xai-tool-call.json",
+}
 
 
 def main() -> int:
@@ -39,21 +44,22 @@ def main() -> int:
             return 1
         results = json.loads(out.read_text())
     failed = [r for r in results["results"] if not r["ok"]]
-    awaited = Counter(provider(r) for r in failed if provider(r) in AWAITED)
-    failed = [r for r in failed if provider(r) not in AWAITED]
+    contested = [r for r in failed if r["id"] in CONTESTED and is_about_output(r)]
+    failed = [r for r in failed if r not in contested]
     for result in failed:
         print(f"FAIL {result['id']}: {' | '.join(result['problems'][:3])[:600]}")
     for group, why, count in results["skipped"]:
         print(f"passed over: {group}: {why} ({count})")
-    for name in AWAITED:
-        print(f"awaited: {name}: {awaited[name]} differ" + ("" if awaited[name] else ", so it may leave the list"))
-    passed = len(results["results"]) - len(failed) - sum(awaited.values())
-    print(f"wire oracle: {passed} passed, {len(failed)} failed, {sum(awaited.values())} awaited")
+    for result in contested:
+        print(f"contested: {result['id']}: {' | '.join(result['problems'])}")
+    passed = len(results["results"]) - len(failed) - len(contested)
+    print(f"wire oracle: {passed} passed, {len(failed)} failed, {len(contested)} contested")
     return 1 if failed or not passed else 0
 
 
-def provider(result: dict[str, str]) -> str:
-    return result["id"].split("/")[1]
+def is_about_output(result: dict[str, list[str]]) -> bool:
+    """Nothing but the usage differs."""
+    return all(problem.startswith("usage: ") for problem in result["problems"])
 
 
 if __name__ == "__main__":

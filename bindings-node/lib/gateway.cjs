@@ -162,6 +162,11 @@ class Gateway {
     }
   }
 
+  /** Breaks the store of a gateway with a virtual clock. */
+  _breakState() {
+    attempt(() => this.#core.breakState());
+  }
+
   /** Moves a virtual clock. */
   _advance(milliseconds) {
     attempt(() => this.#core.advance(milliseconds));

@@ -109,6 +109,12 @@ impl NativeGateway {
         })
     }
 
+    /// Breaks the store of a gateway with a virtual clock.
+    #[napi(catch_unwind)]
+    pub fn break_state(&self) -> napi::Result<()> {
+        self.gateway().map(|gateway| gateway.break_state()).map_err(|e| thrown(&e))
+    }
+
     /// Moves a virtual clock.
     #[napi(catch_unwind)]
     pub fn advance(&self, milliseconds: f64) -> napi::Result<()> {

@@ -109,6 +109,24 @@ test("workers are terminated with twenty calls in flight, five times, without ha
   await gateway.close();
 });
 
+test("workers are terminated with twenty calls at their functions, five times, without harm", async () => {
+  const config = { providers: { mine: { type: "function", function: "answer" } }, routes: { chat: { targets: ["mine/m"] } } };
+  const script = `const { parentPort, workerData } = require("node:worker_threads");
+    const { Gateway } = require(workerData.package);
+    let asked = 0;
+    const answer = () => new Promise(() => ++asked === 20 && parentPort.postMessage("asked"));
+    const gateway = new Gateway(workerData.config, { functions: { answer } });
+    for (let n = 0; n < 20; n++) gateway.chat(workerData.question).catch(() => {});`;
+  for (let round = 0; round < 5; round++) {
+    const thread = new Worker(script, { eval: true, workerData: { package: path.join(import.meta.dirname, "../lib/index.cjs"), config, question } });
+    await new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
+    await thread.terminate();
+  }
+  const gateway = new Gateway(config, { functions: { answer: () => "still here" } });
+  assert.equal((await gateway.chat(question)).choices[0].message.content, "still here");
+  await gateway.close();
+});
+
 test("a gateway can be used with await using", { skip: !Symbol.asyncDispose && "this Node has no Symbol.asyncDispose" }, async () => {
   const gateway = new Gateway(await start([hello]));
   await gateway[Symbol.asyncDispose]();

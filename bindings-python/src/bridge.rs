@@ -4,15 +4,13 @@
 //! Results reach a loop in batches: through its mailbox, or where it cannot have one through the dispatcher.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use polyroute::host::{Host, Submitted, of_panic};
 use pyo3::gc::{PyTraverseError, PyVisit};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use tokio::task::AbortHandle;
 
 use crate::attach::detached;
@@ -20,6 +18,7 @@ use crate::dispatcher::dispatcher;
 use crate::errors::{caught, to_py};
 #[cfg(unix)]
 use crate::mailbox::{Mailbox, Queue};
+use crate::once::{intern, once};
 
 /// Makes the Python value of a result; runs attached, on the thread of the event loop.
 type Make = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
@@ -86,8 +85,8 @@ pub fn submit<T: Send + 'static>(
 }
 
 pub fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    static RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    RUNNING_LOOP.get_or_try_init(py, || py.import("asyncio")?.getattr("get_running_loop").map(Bound::unbind))?.bind(py).call0()
+    static RUNNING_LOOP: OnceLock<Py<PyAny>> = OnceLock::new();
+    once(&RUNNING_LOOP, || py.import("asyncio")?.getattr("get_running_loop").map(Bound::unbind))?.bind(py).call0()
 }
 
 /// How a result reaches its loop.

@@ -6,12 +6,12 @@ use std::thread;
 use parking_lot::Mutex;
 use polyroute::Error;
 use polyroute::host::fork::generation;
-use pyo3::intern;
 use pyo3::prelude::*;
 
 use crate::attach::with_py;
 use crate::bridge::{Result, settle};
 use crate::errors::to_py;
+use crate::once::intern;
 
 /// The most results that one attach delivers.
 const BATCH: usize = 512;
@@ -63,7 +63,7 @@ fn announce(py: Python<'_>, batch: Vec<Addressed>) {
 
 /// Runs on the loop.
 #[pyclass(frozen)]
-struct Deliver(Mutex<Vec<Result>>);
+pub struct Deliver(Mutex<Vec<Result>>);
 
 #[pymethods]
 impl Deliver {

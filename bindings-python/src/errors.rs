@@ -1,20 +1,20 @@
 //! The core's error as one of the package's exceptions, and panics as one of them too.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 use polyroute::host::of_panic;
 use polyroute::{Error, ErrorKind};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
 use crate::json;
+use crate::once::{intern, once};
 
-static CLASSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+static CLASSES: OnceLock<Py<PyDict>> = OnceLock::new();
 
 fn class(py: Python<'_>, kind: ErrorKind) -> PyResult<Bound<'_, PyAny>> {
-    let classes = CLASSES.get_or_try_init(py, || PyResult::Ok(py.import("polyroute.errors")?.getattr("BY_KIND")?.cast_into::<PyDict>()?.unbind()))?;
+    let classes = once(&CLASSES, || Ok(py.import("polyroute.errors")?.getattr("BY_KIND")?.cast_into::<PyDict>()?.unbind()))?;
     classes.bind(py).as_any().get_item(kind.name())
 }
 

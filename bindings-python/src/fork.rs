@@ -53,7 +53,7 @@ impl<T> Drop for OfProcess<T> {
 }
 
 /// What calls import when they first need it.
-const IMPORTED_LATE: [&str; 1] = ["json"];
+const IMPORTED_LATE: [&str; 2] = ["json", "polyroute._functions"];
 
 #[pyfunction]
 fn _before_fork(py: Python<'_>) -> PyResult<()> {

@@ -1,20 +1,19 @@
 //! Functions of Python as the core's host functions: what runs where is decided in `_functions.py`, on worker threads.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use polyroute::task::BoxFuture;
 use polyroute::types::{Functions, HostContext, HostFn, HostReply, HostStream, callback};
 use polyroute::{Error, Result};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::attach::with_py;
 use crate::json;
+use crate::once::{intern, once};
 
 /// Nesting of what a function gives.
 const DEPTH: usize = 128;
@@ -79,8 +78,8 @@ pub struct Caller {
 impl Caller {
     /// Of the code that calls the gateway now.
     pub fn now(py: Python<'_>, event_loop: Option<Bound<'_, PyAny>>) -> PyResult<HostContext> {
-        static COPY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let copy = COPY.get_or_try_init(py, || py.import("contextvars")?.getattr("copy_context").map(Bound::unbind))?;
+        static COPY: OnceLock<Py<PyAny>> = OnceLock::new();
+        let copy = once(&COPY, || py.import("contextvars")?.getattr("copy_context").map(Bound::unbind))?;
         Ok(HostContext(Arc::new(Caller { context: copy.call0(py)?, event_loop: event_loop.map(Bound::unbind) })))
     }
 }

@@ -4,15 +4,17 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::sync::OnceLock;
 
 use parking_lot::{Mutex, MutexGuard};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType};
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+
+use crate::once::once;
 
 /// How deep a body may nest.
 const DEPTH: usize = 128;
@@ -143,8 +145,9 @@ pub fn nodes_of<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T) -> PyRes
 }
 
 fn node_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-    static NODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    NODE.import(py, "polyroute._node", "_Node")
+    static NODE: OnceLock<Py<PyType>> = OnceLock::new();
+    let node = once(&NODE, || Ok(py.import("polyroute._node")?.getattr("_Node")?.cast_into::<PyType>()?.unbind()))?;
+    Ok(node.bind(py))
 }
 
 fn parse<'py>(py: Python<'py>, text: &[u8], node: Option<&Bound<'py, PyType>>) -> PyResult<Bound<'py, PyAny>> {

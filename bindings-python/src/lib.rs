@@ -16,6 +16,7 @@ mod http;
 mod json;
 #[cfg(unix)]
 mod mailbox;
+mod once;
 mod options;
 mod reply;
 mod reports;
@@ -27,6 +28,12 @@ use pyo3::prelude::*;
 #[pyfunction]
 fn run_cli(py: Python<'_>, args: Vec<String>) -> i32 {
     attach::detached(py, || polyroute_cli::run(args))
+}
+
+fn py_types(py: Python<'_>) {
+    drop(py.get_type::<dispatcher::Deliver>());
+    #[cfg(unix)]
+    drop(py.get_type::<mailbox::Mailbox>());
 }
 
 #[pymodule(gil_used = false)]
@@ -42,6 +49,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<stream::TextStream>()?;
     module.add_class::<http::HttpReply>()?;
     module.add_class::<reports::Reports>()?;
+    // Classes that nobody sees are made here too: the first use of one lets go of the interpreter (see `once.rs`).
+    py_types(module.py());
     module.add_function(wrap_pyfunction!(run_cli, module)?)?;
     exit::register(module)?;
     fork::register(module)

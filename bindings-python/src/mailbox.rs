@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use parking_lot::Mutex;
 use polyroute::host::fork::generation;
 use pyo3::gc::{PyTraverseError, PyVisit};
-use pyo3::intern;
 use pyo3::prelude::*;
 
 use crate::bridge::{Result, settle};
+use crate::once::intern;
 
 pub struct Queue {
     results: Mutex<Vec<Result>>,

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use polyroute::gateway::WholeReply;
 use polyroute::types::Receipt;
 use pyo3::exceptions::PyAttributeError;
-use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use crate::errors::invalid;
 use crate::json;
+use crate::once::{intern, once};
 
 /// The member that holds the receipt.
 const RECEIPT: &str = "polyroute";
@@ -25,16 +25,6 @@ pub struct Members {
     /// Most readers want nothing else, so it comes without the rest.
     choices: OnceLock<Py<PyAny>>,
     receipt_node: OnceLock<Py<PyAny>>,
-}
-
-/// What `cell` holds, made at first use. Two threads may both make it, and one is kept: unlike PyO3's own cells this one
-/// never lets go of the interpreter.
-fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> PyResult<T>) -> PyResult<&T> {
-    if let Some(made) = cell.get() {
-        return Ok(made);
-    }
-    let made = make()?;
-    Ok(cell.get_or_init(|| made))
 }
 
 impl Members {

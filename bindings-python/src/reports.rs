@@ -137,6 +137,14 @@ impl Reports {
         self.now(py, |gateway| Ok(gateway.stats()))
     }
 
+    /// Breaks the store of a gateway with a virtual clock.
+    fn break_state(&self, py: Python<'_>) -> PyResult<()> {
+        caught(py, || {
+            self.gateway().map_err(|e| to_py(py, &e))?.break_state();
+            Ok(())
+        })
+    }
+
     /// Moves a virtual clock.
     fn advance(&self, py: Python<'_>, milliseconds: f64) -> PyResult<()> {
         caught(py, || {

@@ -1,17 +1,15 @@
 //! A streamed reply: events cross in batches, and become Python objects one by one.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use polyroute::host::{Host, StreamHandle, Tick};
+use polyroute::host::{Host, StreamHandle, Tick, event_text};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use serde::Deserialize;
 
 use crate::attach::{detached, waiting};
 use crate::errors::{caught, invalid};
@@ -189,7 +187,7 @@ impl Stream {
                 if batch.is_empty() {
                     return Ok(py.None());
                 }
-                let texts: Vec<_> = batch.iter().filter_map(|event| text_of(event).map(|text| PyString::new(py, &text))).collect();
+                let texts: Vec<_> = batch.iter().filter_map(|event| event_text(event).map(|text| PyString::new(py, &text))).collect();
                 Ok(texts.into_pyobject(py)?.unbind())
             })
         })
@@ -224,57 +222,11 @@ impl TextStream {
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         caught(py, || {
             while let Some(event) = self.0.next(py)? {
-                if let Some(text) = text_of(&event) {
+                if let Some(text) = event_text(&event) {
                     return Ok(Some(PyString::new(py, &text)));
                 }
             }
             Ok(None)
         })
     }
-}
-
-/// What an event of a chat stream, of a message or of a response has of the text.
-#[derive(Deserialize)]
-struct Said<'a> {
-    #[serde(borrow, default, rename = "type")]
-    kind: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    choices: Vec<Choice<'a>>,
-    #[serde(borrow)]
-    delta: Option<Piece<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Piece<'a> {
-    /// A response's: text where the event is one of text.
-    Bare(#[serde(borrow)] Cow<'a, str>),
-    Members(#[serde(borrow)] Delta<'a>),
-}
-
-#[derive(Deserialize)]
-struct Choice<'a> {
-    #[serde(default)]
-    index: u32,
-    #[serde(borrow)]
-    delta: Option<Delta<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Delta<'a> {
-    #[serde(borrow)]
-    content: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    text: Option<Cow<'a, str>>,
-}
-
-/// What a chunk adds to the text of the first choice, of the message or of the response.
-fn text_of(event: &[u8]) -> Option<Cow<'_, str>> {
-    let said: Said<'_> = serde_json::from_slice(event).ok()?;
-    let text = match said.delta {
-        Some(Piece::Members(delta)) => delta.text,
-        Some(Piece::Bare(text)) => (said.kind.as_deref() == Some("response.output_text.delta")).then_some(text),
-        None => said.choices.into_iter().find(|c| c.index == 0)?.delta?.content,
-    };
-    text.filter(|text| !text.is_empty())
 }

@@ -1,5 +1,7 @@
 """Faults as a user of the package meets them: retries that do not multiply, keys in turn, streams that go on."""
 
+import asyncio
+
 import pytest
 
 import polyroute
@@ -32,6 +34,42 @@ def test_a_default_anthropic_client_adds_no_retries_of_its_own(place, tries):
     with spot.gateway.anthropic() as client, pytest.raises(anthropic.RateLimitError):
         client.messages.create(model="chat", max_tokens=9, messages=ASK)
     assert len(spot.upstream.requests) == tries
+
+
+@pytest.mark.parametrize("streams", [False, True])
+@pytest.mark.parametrize("tries", [1, 3])
+def test_a_client_as_its_maker_configures_it_asks_as_often_as_the_route_says(place, tries, streams):
+    """Both clients try three times by themselves; with the gateway as their transport they see that it has tried."""
+    openai, anthropic = pytest.importorskip("openai"), pytest.importorskip("anthropic")
+    spot = place(limited, retries(tries - 1))
+    with openai.OpenAI(api_key="dummy", http_client=spot.gateway.http_client()) as client:
+        assert client.max_retries == 2
+        with pytest.raises(openai.RateLimitError):
+            client.chat.completions.create(model="chat", messages=ASK, stream=streams)
+    assert len(spot.upstream.requests) == tries
+    spot = place(limited, retries(tries - 1))
+    with anthropic.Anthropic(api_key="dummy", http_client=spot.gateway.http_client()) as client:
+        assert client.max_retries == 2
+        with pytest.raises(anthropic.RateLimitError):
+            client.messages.create(model="chat", max_tokens=9, messages=ASK, stream=streams)
+    assert len(spot.upstream.requests) == tries
+
+
+def test_asynchronous_clients_as_their_makers_configure_them_ask_as_often_as_the_route_says(place):
+    openai, anthropic = pytest.importorskip("openai"), pytest.importorskip("anthropic")
+    spot = place(limited, retries(1))
+
+    async def main():
+        async with openai.AsyncOpenAI(api_key="dummy", http_client=spot.gateway.async_http_client()) as client:
+            with pytest.raises(openai.RateLimitError):
+                await client.chat.completions.create(model="chat", messages=ASK)
+        assert len(spot.upstream.requests) == 2
+        async with anthropic.AsyncAnthropic(api_key="dummy", http_client=spot.gateway.async_http_client()) as client:
+            with pytest.raises(anthropic.RateLimitError):
+                await client.messages.create(model="chat", max_tokens=9, messages=ASK)
+        assert len(spot.upstream.requests) == 4
+
+    asyncio.run(main())
 
 
 def test_a_refused_key_rests_and_the_next_one_serves(place):

@@ -1,10 +1,12 @@
 //! One chat through the exported object, against a fake provider on loopback.
 
+use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::thread;
 
-use polyroute_uniffi::{Gateway, PolyrouteError};
+use polyroute_uniffi::{ErrorKind, NativeCancel, NativeError, NativeGateway, NativeOptions, NativeSource};
 use serde_json::Value;
 
 const ANSWER: &str = r#"{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"mini","choices":[{"index":0,
@@ -36,25 +38,50 @@ fn config(address: SocketAddr) -> String {
 
 const QUESTION: &str = r#"{"model":"chat","messages":[{"role":"user","content":"hi"}]}"#;
 
+fn open(yaml: String) -> Result<Arc<NativeGateway>, NativeError> {
+    NativeGateway::start(NativeSource::Yaml { text: yaml }, HashMap::new(), None)
+}
+
 #[tokio::test]
 async fn a_chat_is_answered_and_carries_its_receipt() {
-    let gateway = Gateway::from_yaml(config(upstream("200 OK").unwrap())).unwrap();
-    let reply: Value = serde_json::from_str(&gateway.chat(QUESTION.into()).await.unwrap()).unwrap();
-    assert_eq!(reply["choices"][0]["message"]["content"], "hello");
-    assert_eq!(reply["polyroute"]["target"], "up/mini");
-    assert!(tokio::task::spawn_blocking(move || gateway.shutdown().is_ok()).await.unwrap());
+    let gateway = open(config(upstream("200 OK").unwrap())).unwrap();
+    let reply = gateway.call("chat".into(), QUESTION.into(), NativeOptions::default(), None).await.unwrap();
+    assert_eq!((reply.text.as_str(), reply.finish.as_deref()), ("hello", Some("stop")));
+    assert_eq!(reply.receipt.usage.input_tokens, 9);
+    let json: Value = serde_json::from_str(&reply.json).unwrap();
+    assert_eq!(json["polyroute"]["target"], "up/mini");
+    gateway.shutdown().await.unwrap();
+    let error = gateway.call("chat".into(), QUESTION.into(), NativeOptions::default(), None).await.unwrap_err();
+    assert_eq!(error.details().reason.as_deref(), Some("closed"));
 }
 
 #[tokio::test]
 async fn an_upstream_failure_is_unavailable_with_its_attempts() {
-    let gateway = Gateway::from_yaml(config(upstream("500 Internal Server Error").unwrap())).unwrap();
-    let error = gateway.chat(QUESTION.into()).await.unwrap_err();
-    assert!(matches!(error, PolyrouteError::Unavailable { .. }), "{error:?}");
-    assert!(error.details().attempts.contains("\"server\""), "{error:?}");
+    let gateway = open(config(upstream("500 Internal Server Error").unwrap())).unwrap();
+    let error = gateway.call("chat".into(), QUESTION.into(), NativeOptions::default(), None).await.unwrap_err();
+    assert_eq!(error.details().kind, ErrorKind::Unavailable, "{error:?}");
+    assert_eq!(error.details().attempts[0].failure.as_deref(), Some("server"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_call_that_is_given_up_is_cancelled() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let gateway = open(config(listener.local_addr().unwrap())).unwrap();
+    let cancel = NativeCancel::new();
+    let fired = cancel.clone();
+    thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        connection.read(&mut vec![0; 65_536]).unwrap();
+        fired.fire();
+        // Its end: nobody waits for an answer any more.
+        assert_eq!(connection.read(&mut [0; 1]).unwrap(), 0);
+    });
+    let error = gateway.call("chat".into(), QUESTION.into(), NativeOptions::default(), Some(cancel)).await.unwrap_err();
+    assert_eq!(error.details().kind, ErrorKind::Cancelled, "{error:?}");
 }
 
 #[test]
 fn a_wrong_configuration_is_a_config_error() {
-    let error = Gateway::from_yaml("routes: { chat: { targets: [nowhere/x] } }".into()).err().unwrap();
-    assert!(matches!(error, PolyrouteError::Config { .. }), "{error:?}");
+    let error = open("routes: { chat: { targets: [nowhere/x] } }".into()).err().unwrap();
+    assert_eq!(error.details().kind, ErrorKind::Config, "{error:?}");
 }

@@ -40,8 +40,8 @@ struct Arguments {
 enum Command {
     /// Tell every problem of a configuration, with line, path and a way out
     Check(check::Arguments),
-    /// Write the JSON Schema of the configuration
-    Schema,
+    /// Write the JSON Schema of the configuration, or of the receipts that calls come with
+    Schema(schema::Arguments),
     /// Write a first polyroute.yaml
     Init(init::Arguments),
     /// Show what would be sent upstream, and where each member of a request goes
@@ -69,7 +69,7 @@ pub fn run<T: Into<OsString> + Clone>(args: impl IntoIterator<Item = T>) -> i32 
     };
     match arguments.command {
         Command::Check(own) => check::run(own, arguments.config, &Console::new()),
-        Command::Schema => schema::run(),
+        Command::Schema(own) => schema::run(&own),
         Command::Init(own) => init::run(own, arguments.config),
         Command::Preview(own) => preview::run(&own, arguments.config, &Console::new()),
         Command::Explain(own) => explain::run(&own, arguments.config, &Console::new()),

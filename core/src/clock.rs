@@ -165,6 +165,14 @@ impl Clock {
             v.wake_due();
         }
     }
+
+    /// Turns a virtual clock's wall time, as somebody may do with a machine's; nothing that waits takes notice.
+    pub fn turn_wall(&self, by_ms: i64) {
+        if let Source::Virtual(v) = &*self.0 {
+            let mut v = v.lock();
+            v.epoch_ms = v.epoch_ms.saturating_add_signed(by_ms);
+        }
+    }
 }
 
 /// See [`Clock::at_upstream`].

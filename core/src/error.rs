@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::NanoUsd;
@@ -12,8 +13,9 @@ use crate::id::NanoUsd;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What the caller does next. Grows seldom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "Kind")]
 pub enum ErrorKind {
     Config,
     InvalidRequest,
@@ -111,8 +113,9 @@ impl fmt::Display for ErrorKind {
 }
 
 /// What a failed try died of: the closed set that `attempts[].class` holds and `fallbacks … on:` lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "FailureClass")]
 pub enum Class {
     BadRequest,
     TooLarge,
@@ -192,7 +195,7 @@ impl Class {
 }
 
 /// How a try ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Served,
@@ -202,8 +205,20 @@ pub enum Outcome {
     Skipped,
 }
 
+impl Outcome {
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Served => "served",
+            Outcome::Failed => "failed",
+            Outcome::Cancelled => "cancelled",
+            Outcome::Hedged => "hedged",
+            Outcome::Skipped => "skipped",
+        }
+    }
+}
+
 /// One upstream try, as it stands in receipts and errors.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Attempt {
     pub target: Arc<str>,
     pub outcome: Outcome,

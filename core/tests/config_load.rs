@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use polyroute::config::{CacheScope, Config, GuardConfig, Limit, OnExceed, Period, Price, Problems, Roots, RouteConfig, StateConfig, Strategy};
+use polyroute::config::{
+    CacheScope, Config, FunctionConfig, GuardConfig, Judge, Limit, OnExceed, OnFailure, Period, Price, Problems, Roots, RouteConfig, StateConfig,
+    Strategy,
+};
 use polyroute::error::Class;
 use proptest::prelude::*;
 use serde_json::json;
@@ -211,6 +214,28 @@ fn long_budgets_in_memory_unbounded_patterns_and_doubled_names_are_warnings() {
     assert!(warnings[0].starts_with("p.yaml:1:11: models.chat: `chat` is a route too"), "{warnings:?}");
     assert!(warnings[1].starts_with("p.yaml:3:74: budgets[1].period: "), "{warnings:?}");
     assert!(warnings[2].contains("guardrails.output[0].deny[0]: "), "{warnings:?}");
+}
+
+#[test]
+fn functions_come_with_their_limits_and_a_judge_with_its_bound() {
+    let config = load(
+        "guardrails: { input: [ { function: kind, timeout: 250ms }, { deny: [ a ] } ], output: [ { function: last } ], on_failure: allow }\n\
+         routes: { chat: { targets: [ openai/a ], escalate: { when: [ empty, { function: judge, below: 0.25 }, { function: other } ] } } }\n\
+         providers: { openai: { type: openai, api_key: { function: token, timeout: 1s } } }\ntrace: { function: sink }\n",
+    );
+    let named = |name: &str, ms| FunctionConfig { name: name.to_owned(), timeout: Duration::from_millis(ms) };
+    assert_eq!(config.guardrails.input, [GuardConfig::Function(named("kind", 250)), GuardConfig::Deny(vec!["a".into()])]);
+    assert_eq!(
+        (config.guardrails.output.as_slice(), config.guardrails.on_failure),
+        ([GuardConfig::Function(named("last", 5000))].as_slice(), OnFailure::Allow)
+    );
+    let escalate = config.routes["chat"].escalate.as_ref().expect("written");
+    let judge = |name, ms, below| Judge { function: named(name, ms), below };
+    assert_eq!((escalate.when.len(), escalate.judges.as_slice()), (1, [judge("judge", 5000, 0.25), judge("other", 5000, 0.5)].as_slice()));
+    assert_eq!(config.providers["openai"].key_function, Some(named("token", 1000)));
+    assert_eq!(config.trace.function, Some(named("sink", 5000)));
+    let told: Vec<String> = config.warnings.iter().map(ToString::to_string).collect();
+    assert!(told.len() == 1 && told[0].contains("guardrails.output[0].function: "), "{told:?}");
 }
 
 #[test]

@@ -15,7 +15,9 @@ use polyroute::builder::Builder;
 use polyroute::config::Config;
 use polyroute::error::{Class, Error, Outcome, Result};
 use polyroute::gateway::{Answer, Body, Door, Gateway, Incoming, WholeReply};
-use polyroute::types::HttpRequest;
+use polyroute::transport::ReqwestTransport;
+use polyroute::types::{HttpRequest, HttpTransport};
+use polyroute_upstream::{Script, Upstream};
 use serde_json::{Value, json};
 
 use wires::{Ending, Wire, Wires};
@@ -36,6 +38,11 @@ fn gateway(testing: &Value, route: &Value) -> Gateway {
 fn incoming(stream: bool) -> Incoming {
     let body = json!({"model": "chat", "messages": [{"role": "user", "content": "hi"}], "max_tokens": 50, "stream": stream});
     Incoming::new(Door::Chat, Body::Text(body.to_string().into()))
+}
+
+/// `POLYROUTE_FAULTS`, the number of mixed faults.
+fn faults() -> u64 {
+    std::env::var("POLYROUTE_FAULTS").map_or(6_000, |n| n.parse().expect("a number"))
 }
 
 async fn whole(gateway: &Gateway, wires: &Wires) -> Result<WholeReply> {
@@ -220,7 +227,7 @@ fn mixed(random: &Mutex<fastrand::Rng>, streams: bool) -> Result<Wire> {
 
 #[tokio::test]
 async fn after_many_mixed_faults_nothing_is_left_behind() {
-    let faults = std::env::var("POLYROUTE_FAULTS").map_or(6_000, |n| n.parse::<u64>().expect("a number"));
+    let faults = faults();
     let route =
         json!({"targets": ["a", "b", "c"], "strategy": "loadbalance", "timeout": "30s", "resume": "text", "hedge": {"after": "1s", "budget": "50%"}});
     let gateway = gateway(&json!({"clock": "virtual", "seed": 3}), &route);
@@ -278,9 +285,121 @@ async fn after_many_mixed_faults_nothing_is_left_behind() {
         served.load(Relaxed)
     );
     let stats = gateway.stats();
-    assert_eq!((&stats["in_flight"], &stats["reservations"]), (&json!(0), &json!(0)), "{stats}");
+    assert_eq!((&stats["in_flight"], &stats["reservations"], &stats["tasks"]), (&json!(0), &json!(0), &json!(0)), "{stats}");
     assert_eq!(wires.open(), 0, "bodies are left open");
     assert!(last_rss < first_rss + first_rss / 5 + 20_000, "memory grew from {first_rss} to {last_rss} kB");
+}
+
+/// What an upstream on a real socket does with one request.
+fn fault_on_a_socket(random: &mut fastrand::Rng) -> Value {
+    let cut = ["reset", "close", "end"][random.usize(..3)];
+    let status = [400, 401, 404, 408, 429, 500, 503, 529][random.usize(..8)];
+    match random.u8(..10) {
+        0 => json!({"cut": cut}),
+        1 => json!({"status": status}),
+        2 => json!({"body": "<html>a portal</html>"}),
+        3 => json!({"reply": {"text": "half of it"}, "cut": cut}),
+        4 => json!({"sse": [{"text": "half"}, {"cut": cut}]}),
+        5 => json!({"bytes": "HTTP/1.1 200 OK\r\ncontent-le"}),
+        6 => json!({"bytes": [{"raw": "no HTTP at all"}, {"cut": cut}]}),
+        7 => json!({"sse": [{"text": "so far"}, {"hold": true}]}),
+        8 => json!({"hold": true}),
+        _ => json!({"reply": {"text": "a whole answer"}}),
+    }
+}
+
+#[tokio::test]
+async fn after_many_faults_on_real_sockets_none_is_left_open() {
+    const AT_ONCE: usize = 8;
+    let calls = (faults() / 50).max(200) as usize;
+    let mut random = fastrand::Rng::with_seed(13);
+    let script: Vec<Value> = (0..calls * 4).map(|_| fault_on_a_socket(&mut random)).collect();
+    let upstream = Upstream::start(Script::from_json(&json!(script)).expect("a script")).await.expect("a port");
+    let provider = json!({"type": "openai_compatible", "base_url": format!("{}/v1", upstream.url()), "api_key": "k"});
+    let route = json!({"targets": ["a/m", "a/n"], "timeout": "40ms", "stream_idle_timeout": "40ms", "resume": "text",
+        "retries": {"max": 1, "backoff": {"initial": "1ms", "max": "1ms"}}, "hedge": {"after": "10ms", "budget": "50%"},
+        "circuit_breaker": {"failure_threshold": 1_000_000, "min_requests": 1_000_000}});
+    let config = json!({"version": 1, "providers": {"a": provider}, "routes": {"chat": route}, "budgets": [{"limit": "1000000000 tokens", "period": "total"}]});
+    let config = Config::from_value(config).expect("a valid configuration");
+    let tls = ReqwestTransport::tls(&config.network).expect("TLS starts");
+    let transport: Arc<dyn HttpTransport> = Arc::new(ReqwestTransport::new(&config.network, tls, Arc::default()));
+    let gateway = Builder::new(config).build().expect("a gateway");
+    let served = AtomicU64::new(0);
+    let one = |n: usize| {
+        let (gateway, transport, served) = (&gateway, transport.clone(), &served);
+        async move {
+            let prepared = gateway.prepare(incoming(n.is_multiple_of(2))).expect("a valid call");
+            let call = async {
+                match gateway.run(prepared, transport).await {
+                    Ok(Answer::Stream(mut stream)) => loop {
+                        let mut batch = Vec::new();
+                        match stream.next_batch(8, &mut batch).await {
+                            Ok(()) if batch.is_empty() => break true,
+                            // Some callers have read enough.
+                            Ok(()) if n.is_multiple_of(7) => break false,
+                            Ok(()) => {}
+                            Err(_) => break false,
+                        }
+                    },
+                    answer => answer.is_ok(),
+                }
+            };
+            // Some callers do not wait.
+            let patience = Duration::from_millis(if n.is_multiple_of(5) { 15 } else { 60_000 });
+            served.fetch_add(u64::from(tokio::time::timeout(patience, call).await.unwrap_or(false)), Relaxed);
+        }
+    };
+    for n in 0..calls.div_ceil(AT_ONCE) {
+        futures_util::future::join_all((n * AT_ONCE..(n + 1) * AT_ONCE).map(one)).await;
+    }
+    let settled = || {
+        let stats = gateway.stats();
+        ["in_flight", "reservations", "tasks"].iter().all(|name| stats[*name] == 0)
+    };
+    for _ in 0..1_000 {
+        if settled() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(settled(), "{}", gateway.stats());
+    let ((accepted, idle), asked) = (upstream.connections(), upstream.count());
+    println!(
+        "faults on sockets: {calls} calls, {} whole, {asked} requests over {accepted} connections, {idle} kept for the next call",
+        served.load(Relaxed)
+    );
+    drop((gateway, transport));
+    tokio::time::timeout(Duration::from_secs(10), upstream.wait_for(|upstream| upstream.connections().1 == 0)).await.expect("every socket is closed");
+    assert!(served.load(Relaxed) > 0 && upstream.beyond() == 0);
+}
+
+#[tokio::test]
+async fn a_thousand_same_calls_ask_once_and_a_leader_that_fails_wakes_one_other() {
+    const CALLS: usize = 1_000;
+    for failures in [0, 3] {
+        let route = json!({"targets": ["a"], "retries": {"max": 0}, "cache": {"mode": "exact", "ttl": "1h"}});
+        let gateway = gateway(&json!({"clock": "virtual", "seed": 1}), &route);
+        let left = AtomicU64::new(failures);
+        let clock = gateway.clock();
+        let wires = Wires::new(move |_| match left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)) {
+            Ok(_) => Ok(json_wire(500, "{}".into())),
+            Err(_) => Ok(json_wire(200, answer())),
+        })
+        .slowed(move || clock.sleep(Duration::from_millis(50)));
+        let calls = futures_util::future::join_all((0..CALLS).map(|_| whole(&gateway, &wires)));
+        let mut calls = std::pin::pin!(calls);
+        let answers = loop {
+            tokio::select! {
+                biased;
+                answers = &mut calls => break answers,
+                () = tokio::task::yield_now() => gateway.advance(Duration::from_millis(50)),
+            }
+        };
+        let failed = answers.iter().filter(|answer| answer.is_err()).count() as u64;
+        println!("{CALLS} same calls, of which {failures} fail: {} went upstream", wires.sent());
+        assert_eq!((failed, wires.sent() as u64), (failures, failures + 1), "each failure is one caller's own");
+        assert_eq!(gateway.stats()["in_flight"], 0);
+    }
 }
 
 /// kB of this process; 0 where the system does not say.

@@ -14,7 +14,7 @@ const upstreams = await Scripted.open();
 after(() => upstreams.close());
 
 for (const one of cases) {
-  test(one.name, { skip: one.skip, timeout: 20_000 }, async () => {
+  test(one.name, { timeout: 20_000 }, async () => {
     const { problems, outcome } = await play(one, upstreams);
     outcomes.set(one.name, outcome);
     if (process.env.SHOW) console.log(`outcome  ${one.name}: ${canonical(outcome)}`);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Gateway, PolyrouteError } from "../../bindings-node/lib/index.mjs";
 import * as casefiles from "./casefiles.mjs";
+import { Desk } from "./functions.mjs";
 
 const { differences, milliseconds, substitute } = casefiles;
 const PATIENCE = 2000;
@@ -23,6 +24,7 @@ class Case {
   #upstreams;
   #urls;
   #gateway;
+  #desk;
   #lastTrace;
 
   static async open(one, upstreams) {
@@ -30,7 +32,8 @@ class Case {
     played.#case = one;
     played.#upstreams = upstreams;
     played.#urls = await upstreams.start(one.upstream ?? {});
-    played.#gateway = new Gateway(substitute(one.config, played.#urls));
+    played.#desk = new Desk(one.functions ?? {});
+    played.#gateway = new Gateway(substitute(one.config, played.#urls), { functions: played.#desk.functions() });
     return played;
   }
 
@@ -52,6 +55,9 @@ class Case {
       return problems;
     }
     if (advance) return (this.#gateway._advance(milliseconds(advance)), []);
+    if (step.functions) return (this.#desk.become(step.functions), []);
+    if (step.called) return patiently(step.called, () => this.#desk.seen);
+    if (step.break) return (this.#gateway._breakState(), []);
     if (stats) return patiently(stats, () => this.#gateway.stats());
     if (usage) return patiently(usage.expect, () => this.#gateway.usage({ groupBy: usage.group_by }));
     if (trace) return patiently(trace.expect, () => this.#gateway.trace(this.#lastTrace));
@@ -61,7 +67,7 @@ class Case {
   async #load({ config, expect }) {
     let error = null;
     try {
-      await new Gateway(substitute(config, this.#urls)).close();
+      await new Gateway(substitute(config, this.#urls), { functions: this.#desk.functions() }).close();
     } catch (e) {
       error = errorValue(e);
     }
@@ -72,9 +78,10 @@ class Case {
   async #callStep(step) {
     const before = {};
     for (const name of Object.keys(this.#urls)) before[name] = (await this.#upstreams.report(name)).count;
+    const called = Object.fromEntries(Object.entries(this.#desk.seen).map(([name, { count }]) => [name, count]));
     let running = step.parallel ?? 1;
     const calls = Array.from({ length: running }, () => this.#call(step).finally(() => running--));
-    await this.#during(step, () => running === 0);
+    await this.#during(step, called, () => running === 0);
     const results = await Promise.all(calls);
     this.outcome.push(...casefiles.outcomeOfStep(results));
     this.#lastTrace = results.map(traceId).find(Boolean);
@@ -98,8 +105,14 @@ class Case {
     return problems;
   }
 
-  async #during({ during = [] }, isDone) {
-    for (const { held, advance, release } of during) {
+  async #during({ during = [] }, before, isDone) {
+    for (const { held, called, advance, release } of during) {
+      if (called) {
+        while (this.#desk.seen[called].count === before[called]) await sleep(1);
+        await sleep(SETTLE);
+        this.#gateway._advance(milliseconds(advance));
+        continue;
+      }
       await this.#upstreams.waitForHold(held);
       if (release) {
         await this.#upstreams.release(held);

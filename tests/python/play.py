@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import casefiles
 from casefiles import differences, seconds, substitute
+from functions import Desk
 
 import polyroute
 
@@ -22,7 +23,8 @@ class Case:
     def __init__(self, case, upstreams):
         self.case, self.upstreams = case, upstreams
         self.urls = upstreams.start(case.get("upstream") or {})
-        self.gateway = polyroute.Gateway(substitute(case["config"], self.urls))
+        self.desk = Desk(case.get("functions") or {})
+        self.gateway = polyroute.Gateway(substitute(case["config"], self.urls), functions=self.desk.functions())
         self.problems, self.outcome = [], []
         self.last_trace = None
 
@@ -39,6 +41,14 @@ class Case:
         if "advance" in step:
             self.gateway._advance(int(seconds(step["advance"]) * 1000))
             return []
+        if "functions" in step:
+            self.desk.become(step["functions"])
+            return []
+        if "called" in step:
+            return patiently(step["called"], self.desk.seen)
+        if "break" in step:
+            self.gateway._break_state()
+            return []
         if "stats" in step:
             return patiently(step["stats"], self.gateway.stats)
         if "usage" in step:
@@ -50,7 +60,7 @@ class Case:
     def _load(self, load):
         error = None
         try:
-            polyroute.Gateway(substitute(load["config"], self.urls)).close()
+            polyroute.Gateway(substitute(load["config"], self.urls), functions=self.desk.functions()).close()
         except polyroute.PolyrouteError as e:
             error = error_value(e)
         self.outcome.append({"error": error and error["kind"]})
@@ -61,10 +71,11 @@ class Case:
 
     def _call_step(self, step):
         before = {name: self._report(name)["count"] for name in self.urls}
+        calls = {name: seen["count"] for name, seen in self.desk.seen().items()}
         count = step.get("parallel", 1)
         with ThreadPoolExecutor(count) as pool:
             futures = [pool.submit(self._call, step) for _ in range(count)]
-            self._during(step, lambda: all(future.done() for future in futures))
+            self._during(step, calls, lambda: all(future.done() for future in futures))
             results = [future.result() for future in futures]
         self.outcome += casefiles.outcome_of_step(results)
         self.last_trace = next((trace for trace in map(trace_id, results) if trace), None)
@@ -86,8 +97,14 @@ class Case:
             problems += differences(wanted, got if isinstance(wanted, dict) else got["count"], f"upstream.{name}")
         return problems
 
-    def _during(self, step, done):
+    def _during(self, step, calls, done):
         for act in step.get("during", ()):
+            if name := act.get("called"):
+                while self.desk.count(name) == calls[name]:
+                    time.sleep(0.001)
+                time.sleep(SETTLE)
+                self.gateway._advance(int(seconds(act["advance"]) * 1000))
+                continue
             held = act["held"]
             self.upstreams.wait_for_hold(held)
             if act.get("release"):

@@ -9,21 +9,15 @@ import pytest
 from scripted import Scripted
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+README = (EXAMPLES.parent / "README.md").read_text()
+#: The lines that the README shows.
+TEN_FAULTS = README.split("## Ten faults", 1)[1].split("```", 2)[1].strip().splitlines()
 #: What each example has to print, in this order.
 PRINTS = {
     "quickstart.py": ["Layers, a rain shell", "openai/gpt-5-mini", "tokens", "USD"],
     "streaming.py": ["Ghent to Ostend", "ms to the first token", "Ghent to Ostend"],
     "failover.py": ["Ghent to Ostend", "gone/some-model failed network", "openai/gpt-5-mini served"],
-    "faults.py": [
-        "the connection is reset",
-        "first network, first",
-        "429, come back in 30 s       first rate_limit, second served",
-        "a refused key                first auth, second served",
-        "first timeout, second served",
-        "first hedged, second served",
-        "first network, second served                  The answer is forty-two.",
-        "half a call is no call",
-    ],
+    "faults.py": TEN_FAULTS,
     "budgets.py": ["1 0.000", "budget `budgets[0]` of tenant `acme`", "acme ideas"],
     "cache.py": ["miss", "exact", "bypass"],
     "openai_sdk.py": ["Ghent to Ostend", "acme ideas 1 call"],

@@ -16,9 +16,9 @@ pub struct Case {
     /// Scripts by the name of their upstream.
     pub upstream: Map<String, Value>,
     pub config: Value,
+    /// What each function of the host does.
+    pub functions: Map<String, Value>,
     pub steps: Vec<Step>,
-    /// What this runner cannot do yet; the case is skipped and counted.
-    pub skip: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -26,9 +26,21 @@ pub enum Step {
     Call(Box<CallStep>),
     Advance(Duration),
     Stats(Value),
-    Usage { group_by: Vec<String>, expect: Value },
+    Usage {
+        group_by: Vec<String>,
+        expect: Value,
+    },
     Trace(Value),
-    Load { config: Value, expect: Value },
+    Load {
+        config: Value,
+        expect: Value,
+    },
+    /// Functions do something else from now on.
+    Functions(Map<String, Value>),
+    /// How often functions were called, and with what.
+    Called(Value),
+    /// The store fails from now on.
+    BreakState,
 }
 
 /// A call with everything that is said around it.
@@ -60,11 +72,17 @@ pub struct Http {
     pub headers: Vec<(String, String)>,
 }
 
-/// Once upstream `held` holds the call, time moves or the answer goes on.
+/// Once an upstream holds the call or a function was called, time moves or the answer goes on.
 #[derive(Debug, Clone)]
 pub struct During {
-    pub held: String,
+    pub once: Once,
     pub then: Then,
+}
+
+#[derive(Debug, Clone)]
+pub enum Once {
+    Held(String),
+    Called(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +120,7 @@ fn load(path: &Path) -> Result<Case, String> {
     let Value::Object(mut map) = yaml::parse(&text)? else { return Err("a case is a mapping".into()) };
     let name = text_of(&map.remove("name").unwrap_or_default(), "name")?;
     let real_clock = map.remove("clock").is_some_and(|c| c == "real");
-    let mut skip = map.remove("functions").map(|_| "host functions are not available in this version".to_owned());
+    let functions = map.remove("functions").map_or(Ok(Map::new()), |f| object(f, "functions"))?;
     let mut config = map.remove("config").unwrap_or_default();
     if let (Value::Object(config), false) = (&mut config, real_clock) {
         config.entry("testing").or_insert_with(|| serde_json::json!({"clock": "virtual", "seed": 7}));
@@ -110,22 +128,21 @@ fn load(path: &Path) -> Result<Case, String> {
     let upstream = map.remove("upstream").map_or(Ok(Map::new()), |u| object(u, "upstream"))?;
     let mut steps = Vec::new();
     for (n, step) in map.remove("steps").as_ref().and_then(Value::as_array).ok_or("`steps` is a list")?.iter().enumerate() {
-        match parse_step(step).map_err(|e| format!("steps[{n}]: {e}"))? {
-            Some(step) => steps.push(step),
-            None => skip = skip.or_else(|| Some(format!("steps[{n}] is not available in this version"))),
-        }
+        steps.push(parse_step(step).map_err(|e| format!("steps[{n}]: {e}"))?);
     }
     nothing_left(&map)?;
-    Ok(Case { name, path: path.to_owned(), upstream, config, steps, skip })
+    Ok(Case { name, path: path.to_owned(), upstream, config, functions, steps })
 }
 
-/// `None`: a step that the format has and this version cannot do.
-fn parse_step(value: &Value) -> Result<Option<Step>, String> {
+fn parse_step(value: &Value) -> Result<Step, String> {
     let mut map = object(value.clone(), "a step")?;
-    if map.contains_key("break") || map.contains_key("functions") {
-        return Ok(None);
-    }
-    let step = if let Some(by) = map.remove("advance") {
+    let step = if let Some(functions) = map.remove("functions") {
+        Step::Functions(object(functions, "functions")?)
+    } else if let Some(expect) = map.remove("called") {
+        Step::Called(expect)
+    } else if let Some(what) = map.remove("break") {
+        (what == "state").then_some(Step::BreakState).ok_or("`break` takes `state`")?
+    } else if let Some(by) = map.remove("advance") {
         Step::Advance(duration(&by)?)
     } else if let Some(stats) = map.remove("stats") {
         Step::Stats(stats)
@@ -142,7 +159,7 @@ fn parse_step(value: &Value) -> Result<Option<Step>, String> {
         Step::Call(Box::new(parse_call(&mut map)?))
     };
     nothing_left(&map)?;
-    Ok(Some(step))
+    Ok(step)
 }
 
 fn parse_call(map: &mut Map<String, Value>) -> Result<CallStep, String> {
@@ -181,9 +198,12 @@ fn parse_call(map: &mut Map<String, Value>) -> Result<CallStep, String> {
 }
 
 fn parse_during(value: &Value) -> Result<During, String> {
-    let held = text_of(&value["held"], "held")?;
+    let once = match value["called"].as_str() {
+        Some(name) => Once::Called(name.to_owned()),
+        None => Once::Held(text_of(&value["held"], "held")?),
+    };
     let then = if value["release"] == true { Then::Release } else { Then::Advance(duration(&value["advance"])?) };
-    Ok(During { held, then })
+    Ok(During { once, then })
 }
 
 fn object(value: Value, what: &str) -> Result<Map<String, Value>, String> {

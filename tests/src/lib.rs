@@ -7,6 +7,8 @@
 
 pub mod case;
 pub mod compare;
+pub mod coverage;
+pub mod functions;
 pub mod outcome;
 mod reading;
 pub mod run;

@@ -1,14 +1,15 @@
 //! Plays one case: starts its upstreams, opens the gateway, takes the steps, judges each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use polyroute_upstream::{Script, Upstream};
 use serde_json::{Map, Value, json};
 
-use crate::case::{CallStep, Case, Step, Then};
+use crate::case::{CallStep, Case, Once, Step, Then};
 use crate::compare::differences;
+use crate::functions::Desk;
 use crate::outcome;
 use crate::subject::{CallResult, Subject};
 
@@ -26,6 +27,8 @@ type Upstreams = Arc<BTreeMap<String, Upstream>>;
 pub struct Verdict {
     pub problems: Vec<String>,
     pub outcome: Vec<Value>,
+    /// The doors that its calls came in by.
+    pub doors: BTreeSet<String>,
 }
 
 pub async fn run<S: Subject>(case: &Case) -> Verdict {
@@ -47,16 +50,20 @@ async fn play<S: Subject>(case: &Case, verdict: &mut Verdict) -> Result<(), Stri
     }
     let upstreams: Upstreams = Arc::new(upstreams);
     let config = substitute(&case.config, &upstreams);
-    let subject = Arc::new(S::open(&config).map_err(|e| format!("config: {e}"))?);
+    let desk = Desk::new(&case.functions)?;
+    let subject = Arc::new(S::open(&config, &desk).map_err(|e| format!("config: {e}"))?);
     let mut last_trace = Value::Null;
     for (n, step) in case.steps.iter().enumerate() {
         let problems = match step {
             Step::Call(call) => {
                 let mut problems = Vec::new();
                 for _ in 0..call.repeat {
-                    let (results, found) = take_call(&subject, &upstreams, call).await?;
+                    let (results, found) = take_call(&subject, &upstreams, &desk, call).await?;
                     problems.extend(found);
                     last_trace = results.iter().map(trace_id).find(|t| !t.is_null()).unwrap_or_default();
+                    if let Some(id) = last_trace.as_str() {
+                        verdict.doors.extend(subject.trace(id).await["door"].as_str().map(str::to_owned));
+                    }
                     verdict.outcome.extend(outcome::of_step(&results));
                 }
                 problems
@@ -65,6 +72,15 @@ async fn play<S: Subject>(case: &Case, verdict: &mut Verdict) -> Result<(), Stri
                 subject.advance(*by);
                 Vec::new()
             }
+            Step::BreakState => {
+                subject.break_state();
+                Vec::new()
+            }
+            Step::Functions(functions) => {
+                desk.become_these(functions)?;
+                Vec::new()
+            }
+            Step::Called(expect) => patiently(expect, async || desk.seen()).await,
             Step::Stats(expect) => patiently(expect, async || subject.stats()).await,
             Step::Usage { group_by, expect } => patiently(expect, async || subject.usage(group_by).await).await,
             Step::Trace(expect) => {
@@ -72,7 +88,7 @@ async fn play<S: Subject>(case: &Case, verdict: &mut Verdict) -> Result<(), Stri
                 patiently(expect, async || subject.trace(id).await).await
             }
             Step::Load { config, expect } => {
-                let error = S::open(&substitute(config, &upstreams)).err().unwrap_or_default();
+                let error = S::open(&substitute(config, &upstreams), &desk).err().unwrap_or_default();
                 verdict.outcome.push(json!({"error": error["kind"]}));
                 differences(expect, &json!({"error": error}))
             }
@@ -95,7 +111,13 @@ fn trace_id(result: &CallResult) -> Value {
 }
 
 /// One round of a call step: as many calls as `parallel` says.
-async fn take_call<S: Subject>(subject: &Arc<S>, upstreams: &Upstreams, call: &CallStep) -> Result<(Vec<CallResult>, Vec<String>), String> {
+async fn take_call<S: Subject>(
+    subject: &Arc<S>,
+    upstreams: &Upstreams,
+    desk: &Arc<Desk>,
+    call: &CallStep,
+) -> Result<(Vec<CallResult>, Vec<String>), String> {
+    let calls_before: Vec<u64> = call.during.iter().map(|during| if let Once::Called(name) = &during.once { desk.count(name) } else { 0 }).collect();
     let before: Map<String, Value> = upstreams.iter().map(|(n, u)| (n.clone(), u.count().into())).collect();
     let tasks: Vec<_> = (0..call.parallel)
         .map(|_| {
@@ -106,18 +128,31 @@ async fn take_call<S: Subject>(subject: &Arc<S>, upstreams: &Upstreams, call: &C
             })
         })
         .collect();
-    for during in &call.during {
-        held(upstreams, Some(&during.held)).await;
+    for (during, calls_before) in call.during.iter().zip(calls_before) {
+        let name = match &during.once {
+            Once::Held(name) => name,
+            Once::Called(name) => {
+                while desk.count(name) == calls_before {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                if let Then::Advance(by) = during.then {
+                    tokio::time::sleep(SETTLE).await;
+                    subject.advance(by);
+                }
+                continue;
+            }
+        };
+        held(upstreams, Some(name)).await;
         match during.then {
             Then::Advance(by) => {
                 // What the upstream said before it held may still be on its way: time moves until it is seen to matter.
-                while !tasks.iter().all(tokio::task::JoinHandle::is_finished) && upstreams[&during.held].holding() > 0 {
+                while !tasks.iter().all(tokio::task::JoinHandle::is_finished) && upstreams[name].holding() > 0 {
                     tokio::time::sleep(SETTLE).await;
                     subject.advance(by);
                     tokio::time::sleep(SETTLE).await;
                 }
             }
-            Then::Release => upstreams[&during.held].release(),
+            Then::Release => upstreams[name].release(),
         }
     }
     let mut results = Vec::new();

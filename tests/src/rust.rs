@@ -1,6 +1,7 @@
 //! The Rust core as a subject, through the boundary that every binding uses.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,18 +9,22 @@ use polyroute::door::HttpIn;
 use polyroute::error::Error;
 use polyroute::gateway::{Body, Door, Incoming};
 use polyroute::host::{Host, HttpBody, Source, StreamHandle, Submitted};
-use polyroute::types::{CacheControl, CallOptions, Labels, UsageFilter};
+use polyroute::task::BoxFuture;
+use polyroute::types::{CacheControl, CallOptions, Functions, HostContext, HostFn, HostReply, HostStream, Labels, UsageFilter, callback};
 use polyroute_upstream::script::duration;
 use serde_json::{Map, Value, json};
 
 use crate::case::{CallStep, Http};
+use crate::functions::{Desk, Given, THROWN};
 use crate::subject::{CallResult, Subject};
 
 pub struct Rust(Host);
 
 impl Subject for Rust {
-    fn open(config: &Value) -> Result<Self, Value> {
-        Host::open(Source::Value(config.clone())).map(Rust).map_err(|e| error_value(&e))
+    fn open(config: &Value, functions: &Arc<Desk>) -> Result<Self, Value> {
+        let function = |name: String| -> (String, Arc<dyn HostFn>) { (name.clone(), Arc::new(Function { name, desk: functions.clone() })) };
+        let functions = Functions::new(functions.names().into_iter().map(function));
+        Host::open_with(Source::Value(config.clone()), functions).map(Rust).map_err(|e| error_value(&e))
     }
 
     async fn call(&self, call: &CallStep, cancelled: impl Future<Output = ()> + Send) -> CallResult {
@@ -55,8 +60,54 @@ impl Subject for Rust {
         }
     }
 
+    fn break_state(&self) {
+        if let Ok(gateway) = self.0.gateway() {
+            gateway.break_state();
+        }
+    }
+
     fn close(&self) {
         let _ = self.0.close();
+    }
+}
+
+/// A function of a case.
+struct Function {
+    name: String,
+    desk: Arc<Desk>,
+}
+
+impl Function {
+    fn thrown(name: &str) -> Error {
+        callback(format!("the function `{name}` failed: {THROWN}"))
+    }
+}
+
+impl HostFn for Function {
+    fn call(&self, arguments: Vec<Value>, _: Option<HostContext>) -> BoxFuture<'_, polyroute::Result<HostReply>> {
+        Box::pin(async move {
+            match self.desk.called(&self.name, &arguments) {
+                Given::Value(value) => Ok(HostReply::Value(value)),
+                Given::Pieces { texts, then_throws } => {
+                    let end = if then_throws { Err(Function::thrown(&self.name)) } else { Ok(None) };
+                    Ok(HostReply::Stream(Box::new(Pieces { texts: texts.into_iter(), end: Some(end) })))
+                }
+                Given::Throw => Err(Function::thrown(&self.name)),
+                Given::Never => std::future::pending().await,
+            }
+        })
+    }
+}
+
+struct Pieces {
+    texts: std::vec::IntoIter<Value>,
+    end: Option<polyroute::Result<Option<Value>>>,
+}
+
+impl HostStream for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, polyroute::Result<Option<Value>>> {
+        let next = self.texts.next().map_or_else(|| self.end.take().unwrap_or(Ok(None)), |text| Ok(Some(text)));
+        Box::pin(async move { next })
     }
 }
 

@@ -1,23 +1,26 @@
 //! What a case is played against.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
 use crate::case::CallStep;
+use crate::functions::Desk;
 use crate::reading;
 
 /// A gateway as the runner needs it; values cross as the JSON of the receipts and reports.
 pub trait Subject: Sized + Send + Sync + 'static {
     /// An `Err` is an error value as in [`CallResult::error`].
-    fn open(config: &Value) -> Result<Self, Value>;
+    fn open(config: &Value, functions: &Arc<Desk>) -> Result<Self, Value>;
     /// `cancelled` resolves when the caller gives up.
     fn call(&self, call: &CallStep, cancelled: impl Future<Output = ()> + Send) -> impl Future<Output = CallResult> + Send;
     fn stats(&self) -> Value;
     fn usage(&self, group_by: &[String]) -> impl Future<Output = Value> + Send;
     fn trace(&self, trace_id: &str) -> impl Future<Output = Value> + Send;
     fn advance(&self, by: Duration);
+    fn break_state(&self);
     fn close(&self);
 }
 

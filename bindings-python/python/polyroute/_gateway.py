@@ -86,6 +86,9 @@ class _View(Clients):
     def _advance(self, milliseconds):
         self._reports.advance(milliseconds)
 
+    def _break_state(self):
+        self._reports.break_state()
+
 
 class Gateway(_View):
     """An LLM gateway inside this process. Safe to share between threads."""

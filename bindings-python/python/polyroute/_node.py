@@ -14,10 +14,11 @@ class MissingMemberError(KeyError, AttributeError):
 # fmt: off
 OPTIONAL = frozenset(
     {
-        "annotations", "audio", "cached_tokens", "citations", "class", "completion_tokens_details", "content", "detail",
-        "error", "field", "finish_reason", "function_call", "logprobs", "name", "on", "path", "prompt_tokens_details",
-        "reason", "reasoning", "reasoning_content", "reasoning_tokens", "refusal", "region", "role", "score",
-        "service_tier", "status", "system_fingerprint", "tool_calls", "usage",
+        "annotations", "attempt", "attributes", "audio", "cached_tokens", "citations", "class",
+        "completion_tokens_details", "content", "cut", "detail", "error", "field", "finish_reason", "function_call",
+        "logprobs", "name", "on", "path", "prompt_tokens_details", "reason", "reasoning", "reasoning_content",
+        "reasoning_tokens", "refusal", "region", "role", "score", "service_tier", "status", "stitched",
+        "system_fingerprint", "tool_calls", "usage",
     }
 )
 # fmt: on

@@ -64,7 +64,7 @@ pub struct ProviderConfig {
     /// The function of the host that answers, of `type: function`.
     pub function: Option<String>,
     /// The function of the host that gives the key.
-    pub key_function: Option<String>,
+    pub key_function: Option<FunctionConfig>,
 }
 
 /// A place of Google's cloud.
@@ -193,10 +193,27 @@ pub struct LatencyAbove {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EscalateConfig {
     pub when: Vec<Doubt>,
+    /// Functions of the host that are asked where no sign of `when` shows.
+    pub judges: Vec<Judge>,
     /// Pieces of a stream that are held until it is judged.
     pub buffer: u32,
     /// The next target of the route is asked too, not only fallbacks `on: [low_confidence]`.
     pub within: bool,
+}
+
+/// A function of the host, by the name under which it is registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionConfig {
+    pub name: String,
+    pub timeout: Duration,
+}
+
+/// A function that gives its confidence in an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judge {
+    pub function: FunctionConfig,
+    /// Less than this is a doubt.
+    pub below: f64,
 }
 
 /// A sign that an answer is not good enough.
@@ -295,12 +312,23 @@ pub enum OnExceed {
 pub struct GuardrailsConfig {
     pub input: Vec<GuardConfig>,
     pub output: Vec<GuardConfig>,
+    pub on_failure: OnFailure,
+}
+
+/// What becomes of a text whose guard failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    #[default]
+    Block,
+    Allow,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum GuardConfig {
     /// Blocks what any of these patterns matches.
     Deny(Vec<String>),
+    /// Asks a function of the host.
+    Function(FunctionConfig),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -316,7 +344,7 @@ pub struct TraceConfig {
     /// JSON lines.
     pub file: Option<PathBuf>,
     /// A function of the host that takes each record.
-    pub function: Option<String>,
+    pub function: Option<FunctionConfig>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -74,6 +74,8 @@ pub(super) enum Shape {
     DurationOr(&'static Record),
     Money,
     Percent,
+    /// A number from 0 to 1.
+    Share,
     Price,
     Limit,
     Url,
@@ -270,14 +272,28 @@ static ESCALATE: Record = Record {
     own: &[
         key(
             "when",
-            Shape::List(&List { of: Shape::Text, min: 1 }),
-            "`empty`, `refusal`, `invalid_schema`, `truncated`, or a bound like `logprob_mean < -0.7`.",
+            Shape::List(&List { of: Shape::TextOr(&JUDGE), min: 1 }),
+            "`empty`, `refusal`, `invalid_schema`, `truncated`, a bound like `logprob_mean < -0.7`, or a function that judges.",
         )
         .required(),
         key("buffer", Shape::Count(1, 1_000), "Pieces of a stream that are held until it is judged; later nothing can be taken back.").or("16"),
     ],
-    later: &["only_if", "max_steps", "max_extra", "function"],
+    later: &["only_if", "max_steps", "max_extra"],
 };
+
+static JUDGE: Record = Record {
+    name: "Judge",
+    doc: "A function of the host that judges an answer: it gets the request and the reply, and gives a confidence from 0 to 1.",
+    base: None,
+    own: &[
+        key("function", Shape::Text, "The name under which it is registered.").required(),
+        key("below", Shape::Share, "An answer with less confidence is doubted.").or("0.5"),
+        key("timeout", Shape::Duration, FUNCTION_TIMEOUT).or("5s"),
+    ],
+    later: &[],
+};
+
+const FUNCTION_TIMEOUT: &str = "How long the function may take.";
 
 static RETRIES: Record = Record {
     name: "Retries",
@@ -405,8 +421,11 @@ static KEY_FUNCTION: Record = Record {
     name: "KeyFunction",
     doc: "A function of the host that gives the key.",
     base: None,
-    own: &[key("function", Shape::Text, "The name under which it is registered.").required()],
-    later: &["timeout"],
+    own: &[
+        key("function", Shape::Text, "The name under which it is registered.").required(),
+        key("timeout", Shape::Duration, FUNCTION_TIMEOUT).or("5s"),
+    ],
+    later: &[],
 };
 
 static GUARDRAILS: Record = Record {
@@ -418,18 +437,24 @@ static GUARDRAILS: Record = Record {
         key(
             "output",
             Shape::List(&List { of: Shape::Record(&GUARD), min: 0 }),
-            "Before anything is handed over; a stream is held back by what a match could need.",
+            "Before anything is handed over; a stream is held back by what a match could need, by a function to its end.",
         ),
+        key("on_failure", Shape::Word(&ON_FAILURE), "A function that fails or is too slow ends the call, or lets the text pass with a warning.")
+            .or("block"),
     ],
-    later: &["on_failure"],
+    later: &[],
 };
 
 static GUARD: Record = Record {
     name: "Guard",
-    doc: "One check.",
+    doc: "One check: `deny` or `function`.",
     base: None,
-    own: &[key("deny", Shape::List(&List { of: Shape::Pattern, min: 1 }), "Regular expressions; what one of them matches is blocked.").required()],
-    later: &["pii", "secrets", "function", "timeout", "allow", "schema", "topics", "injection", "max_length"],
+    own: &[
+        key("deny", Shape::List(&List { of: Shape::Pattern, min: 1 }), "Regular expressions; what one of them matches is blocked."),
+        key("function", Shape::Text, "A function of the host that allows, rewrites or blocks a text."),
+        key("timeout", Shape::Duration, "How long the function may take for a text.").or("5s"),
+    ],
+    later: &["pii", "secrets", "allow", "schema", "topics", "injection", "max_length"],
 };
 
 static STATE: Record = Record {
@@ -452,6 +477,7 @@ static TRACE: Record = Record {
         key("path", Shape::Text, "SQLite file; by default that of `state`."),
         key("file", Shape::Text, "JSON lines."),
         key("function", Shape::Text, "A function of the host that takes each record, in batches."),
+        key("timeout", Shape::Duration, "How long the function may take for a batch.").or("5s"),
         key("content", Shape::Word(&CONTENT), "Whether prompts and answers are recorded.").or("off"),
     ],
     later: &["otlp", "keep", "max_size"],
@@ -504,6 +530,7 @@ static DOMAINS: Words = Words { what: "failure domain", now: || vec!["same_regio
 static PERCENTILES: Words = Words { what: "percentile", now: || vec!["p95"], later: &[] };
 static RESUME: Words = Words { what: "way to resume", now: || vec!["error", "text"], later: &[] };
 static ON_UNSUPPORTED: Words = Words { what: "reaction", now: || vec!["error", "drop"], later: &[] };
+static ON_FAILURE: Words = Words { what: "reaction", now: || vec!["block", "allow"], later: &[] };
 static CACHE_MODES: Words = Words { what: "cache mode", now: || vec!["exact", "off"], later: &["semantic"] };
 static CACHE_SCOPES: Words = Words { what: "cache scope", now: || vec!["tenant", "user"], later: &[] };
 static PERIODS: Words = Words { what: "period", now: || vec!["minute", "hour", "day", "week", "month", "year", "total"], later: &[] };

@@ -56,6 +56,14 @@ pub(super) fn count(node: &Node, min: u64, max: u64) -> Result<u64, Fault> {
     }
 }
 
+pub(super) fn share(node: &Node) -> Result<f64, Fault> {
+    let number = match &node.kind {
+        Kind::Number(number) => number.as_f64(),
+        _ => written(node).and_then(|text| text.parse().ok()),
+    };
+    number.filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| unlike(node, "a number from 0 to 1"))
+}
+
 pub(super) fn size(node: &Node) -> Result<u64, Fault> {
     match &node.kind {
         Kind::Number(number) if number.as_u64().is_some() => scalars::size(&number.to_string()),

@@ -63,6 +63,7 @@ fn shape(shape: &Shape, defs: &mut Map<String, Value>) -> Value {
         Shape::DurationOr(record) => with_record(pattern(DURATION), record, defs),
         Shape::Money => pattern(r"^[0-9]+(\.[0-9]+)? +USD$"),
         Shape::Percent => pattern(r"^[0-9]+(\.[0-9]+)?%$"),
+        Shape::Share => or_variable(json!({"type": "number", "minimum": 0, "maximum": 1})),
         Shape::Price => pattern(r"^[0-9]+(\.[0-9]+)? +USD/M$"),
         Shape::Limit => pattern(r"^([0-9]+(\.[0-9]+)? +USD|[0-9]+(\.[0-9]+)?[kM]? +(tokens|requests))$"),
         Shape::Url => pattern(r"^https?://[^?#@]+$"),

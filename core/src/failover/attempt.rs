@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::resume::{continuation, prefills};
-use super::{commit, confidence};
+use super::{commit, confidence, judge};
 use crate::catalog::Target;
 use crate::clock::Moment;
 use crate::config::EscalateConfig;
 use crate::error::{Class, Error};
 use crate::provider::{Answered, Ask, Provider};
 use crate::route::{Facts, Plan, Step};
-use crate::types::{Call, CallContext, Event, EventStream, Fold, Reply, Usage};
+use crate::types::{Call, CallContext, Event, EventStream, Fold, Functions, Reply, Usage};
 use crate::wire::Fields;
 
 /// The shortest time that a try gets by default.
@@ -29,6 +29,7 @@ pub struct Asked<'a> {
     pub ask: Ask,
     pub ctx: &'a CallContext,
     pub provider: &'a (dyn Fn(&Target) -> Option<Arc<dyn Provider>> + Sync),
+    pub functions: &'a Functions,
     /// What a stream that broke had told: the next target goes on behind it.
     pub told: Option<&'a str>,
 }
@@ -91,30 +92,40 @@ impl<'a> Asked<'a> {
         });
         let result = waiting.await.unwrap_or_else(|| Err(self.timed_out(step, until).into()));
         match &config.escalate {
-            Some(escalate) if self.told.is_none() => result.and_then(|good| self.judge(good, escalate)),
+            Some(escalate) if self.told.is_none() => self.judge(result?, escalate).await,
             _ => result,
         }
     }
 
     /// An answer that shows a sign of doubt is as good as none, while there may be a better one.
-    fn judge(self, good: Good, escalate: &EscalateConfig) -> Result<Good, Lost> {
+    async fn judge(self, good: Good, escalate: &EscalateConfig) -> Result<Good, Lost> {
         let Call::Chat(request) = self.call else { return Ok(good) };
-        let found = match &good.reply {
-            ServedReply::Whole(reply) => reply.whole().and_then(|whole| confidence::doubt(whole, true, request, escalate)),
+        let (answer, whole) = match &good.reply {
+            ServedReply::Whole(reply) => match reply.whole() {
+                Some(answer) => (Cow::Borrowed(answer), true),
+                None => return Ok(good),
+            },
             ServedReply::Stream(head, _) => {
                 let mut fold = Fold::default();
                 head.iter().for_each(|event| fold.push(event));
                 let whole = fold.is_finished();
-                confidence::doubt(&fold.finish(), whole, request, escalate)
+                (Cow::Owned(fold.finish()), whole)
             }
         };
-        let Some(doubt) = found else { return Ok(good) };
-        let error = Error::of(Class::LowConfidence, format!("the answer is not good enough: {}", doubt.name())).reason(doubt.name());
-        let billed = match &good.reply {
-            ServedReply::Whole(reply) => reply.whole().and_then(|whole| whole.usage),
-            ServedReply::Stream(..) => None,
+        let found = match confidence::doubt(&answer, whole, request, escalate) {
+            Some(doubt) => Ok(Some(doubt.name().to_owned())),
+            None => judge::doubt(&answer, request, &escalate.judges, self.functions, self.ctx).await,
         };
-        Err(Lost { error, billed: billed.or_else(|| Some(super::estimate(self.facts, 0))), kept: Some(good) })
+        let billed = answer.usage.filter(|_| matches!(good.reply, ServedReply::Whole(_)));
+        let billed = billed.or_else(|| Some(super::estimate(self.facts, 0)));
+        match found {
+            Ok(None) => Ok(good),
+            Ok(Some(doubt)) => {
+                let error = Error::of(Class::LowConfidence, format!("the answer is not good enough: {doubt}")).reason(doubt);
+                Err(Lost { error, billed, kept: Some(good) })
+            }
+            Err(error) => Err(Lost { error, billed, kept: None }),
+        }
     }
 
     /// A share of what is left of the deadline, and the limits of the route and the caller.

@@ -193,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn of_threads_that_ask_at_once_one_probes() {
+        let (breaker, config) = (Breaker::default(), CircuitBreaker::default());
+        for round in 0..200 {
+            let now = at(1000 * round);
+            (0..5).for_each(|_| breaker.record(false, now, &config));
+            let later = now.plus(LONGEST_OPEN);
+            let probes = std::thread::scope(|threads| {
+                let asking: Vec<_> = (0..8).map(|_| threads.spawn(|| breaker.allow(later) == Allow::Probe)).collect();
+                asking.into_iter().map(|asked| asked.join().expect("no panic")).filter(|probes| *probes).count()
+            });
+            assert_eq!(probes, 1);
+            breaker.record(true, later, &config);
+        }
+    }
+
+    #[test]
     fn a_failed_probe_doubles_the_time() {
         let (breaker, config) = (Breaker::default(), CircuitBreaker::default());
         (0..5).for_each(|_| breaker.record(false, at(0), &config));

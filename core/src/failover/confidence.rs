@@ -90,7 +90,7 @@ mod tests {
 
     fn doubted(response: &Response, request: &Request) -> Option<&'static str> {
         let when = Doubt::WORDS.iter().map(|(_, doubt)| *doubt).chain([Doubt::LogprobMean(-0.7)]).collect();
-        doubt(response, true, request, &EscalateConfig { when, buffer: 16, within: true }).map(Doubt::name)
+        doubt(response, true, request, &EscalateConfig { when, judges: Vec::new(), buffer: 16, within: true }).map(Doubt::name)
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl<'a> Walk<'a, '_> {
         if at != first.at {
             self.used.push(at);
         }
-        let ask = Ask { key: leave.key, ..ask };
+        let ask = Ask { key: leave.key, number: self.place.sent, ..ask };
         Some(Racer { at, step, leave, ask, sent: asked.ctx.clock.now() })
     }
 }

@@ -8,6 +8,7 @@ mod ceiling;
 mod commit;
 mod confidence;
 mod hedge;
+mod judge;
 mod keys;
 mod order;
 mod outcome;

@@ -7,6 +7,7 @@ use crate::catalog::Target;
 use crate::clock::Moment;
 use crate::error::{Attempt, Class, Error, ErrorKind, Outcome};
 use crate::id::NanoUsd;
+use crate::provider::IN_ANSWER;
 use crate::route::Facts;
 use crate::types::{ServiceTier, Usage};
 
@@ -104,8 +105,10 @@ pub fn millis(duration: Duration) -> f64 {
 
 /// A try whose request reached the provider may be billed though no answer came back (faults 8, 9, 13, 18, 20).
 pub fn estimate_lost(error: &Error, facts: &Facts) -> Option<Usage> {
-    let answered = error.get_upstream().status.is_some();
-    let reached = match error.class()? {
+    let class = error.class()?;
+    // Who says that it took too long has worked on it, and so has who says it in the midst of an answer.
+    let answered = error.get_upstream().status.is_some() && class != Class::Timeout && error.get_reason() != Some(IN_ANSWER);
+    let reached = match class {
         Class::Timeout => error.get_reason() != Some("connect_timeout"),
         Class::Network => error.get_reason() == Some("connection_lost"),
         Class::Server | Class::Truncated => true,
@@ -114,4 +117,12 @@ pub fn estimate_lost(error: &Error, facts: &Facts) -> Option<Usage> {
     // A function of the host bills nothing for what it failed to say.
     let is_hosts = error.kind() == ErrorKind::Callback;
     (reached && !answered && !is_hosts).then(|| Usage { input: facts.input_estimate, estimated: true, ..Usage::default() })
+}
+
+/// Codes of a 400 by which a provider refuses a parameter for this model alone.
+const OF_THE_MODEL: [&str; 2] = ["unsupported_parameter", "unsupported_value"];
+
+/// Is a bad request bad for this target only, so that another one may take it?
+pub fn is_targets_own(error: &Error) -> bool {
+    error.class() == Some(Class::BadRequest) && error.get_upstream().code.as_deref().is_some_and(|code| OF_THE_MODEL.contains(&code))
 }

@@ -81,7 +81,8 @@ impl Told {
     /// A caller of the chat door reads thinking and never sends it back, so half of it does no harm there; elsewhere it is a
     /// block that its signature closes, and half of one is an error.
     pub fn may_resume(&self, error: &Error, door: Dialect) -> bool {
-        let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout"));
+        // A text without an end wants no further one.
+        let over = matches!(error.get_reason(), Some("deadline" | "caller_timeout" | "endless"));
         let fault = error.class().is_some_and(|class| class.fails_over() && class != Class::TooLarge);
         let between = match self.last {
             Last::Text | Last::Thought => true,

@@ -8,7 +8,7 @@ use super::attempt::{Asked, Good, Lost, deadline_passed};
 use super::breaker::{Allow, Breaker, NOT_BEFORE, Rest, SPENT};
 use super::hedge::{Race, Racer};
 use super::keys::LONGEST_REST;
-use super::outcome::{Tried, estimate_lost};
+use super::outcome::{Tried, estimate_lost, is_targets_own};
 use super::{Failover, Place, Purse, Served, backoff, ceiling};
 use crate::catalog::Target;
 use crate::clock::Moment;
@@ -134,7 +134,11 @@ impl<'a> Walk<'a, '_> {
         match lead {
             Lead::Into(Some(listed)) => listed.contains(&class),
             Lead::Within if class == Class::LowConfidence => step.route.config.escalate.as_ref().is_some_and(|escalate| escalate.within),
-            Lead::Into(None) | Lead::Within => class.fails_over() || (class == Class::ContextWindow && self.larger_window(&step.target)),
+            Lead::Into(None) | Lead::Within => {
+                class.fails_over()
+                    || self.last.as_ref().is_some_and(is_targets_own)
+                    || (class == Class::ContextWindow && self.larger_window(&step.target))
+            }
         }
     }
 
@@ -167,6 +171,7 @@ impl<'a> Walk<'a, '_> {
         let mut refused: Vec<u32> = Vec::new();
         let mut nth = 0;
         let mut retried = None;
+        let number = self.place.sent;
         loop {
             if self.place.sent >= self.asked.plan.route.config.max_attempts {
                 return Next::Stop;
@@ -190,7 +195,7 @@ impl<'a> Walk<'a, '_> {
                 return Next::Onward;
             }
             let ask = match self.within_ceiling(step, self.asked.ask) {
-                Ok(ask) => Ask { key: leave.key, ..ask },
+                Ok(ask) => Ask { key: leave.key, number, ..ask },
                 Err(why) => {
                     self.too_dear(step, why);
                     return Next::Onward;
@@ -366,6 +371,10 @@ impl<'a> Walk<'a, '_> {
                 breaker.record(false, now, &config.circuit_breaker);
                 self.failover.health.of(&step.target.id).record(false, took, false, now);
             }
+            Class::NotFound => {
+                let message = format!("`{}` is not known to its provider, or not to this key", step.target.id);
+                self.warnings.push(Warning { code: "target_not_found", message });
+            }
             Class::RateLimit if config.retries.respect_retry_after => {
                 if let Some(after) = error.get_retry_after() {
                     breaker.rest_until(now.plus(after.min(LONGEST_REST)), NOT_BEFORE);
@@ -404,8 +413,8 @@ impl<'a> Walk<'a, '_> {
             return Next::Onward;
         }
         let draw = (self.chance)();
-        // Nothing was written: there is nothing to wait for.
-        let at_once = nth == 0 && error.get_reason() == Some("connect");
+        // Nothing was written, or nobody has read it: there is nothing to wait for.
+        let at_once = nth == 0 && matches!(error.get_reason(), Some("connect" | "refused_stream"));
         let wait = if at_once { Some(Duration::ZERO) } else { backoff::wait(retries, nth, error.get_retry_after(), draw) };
         match wait.filter(|wait| now.plus(*wait) < self.asked.ctx.deadline) {
             Some(wait) if self.allowance().retry(&step.target.id, class, now) => Next::SameAfter(wait),

@@ -188,6 +188,11 @@ impl Gateway {
         self.core.clock.advance(by);
     }
 
+    /// From now on every write to the store fails (of a gateway with a virtual clock: for tests).
+    pub fn break_state(&self) {
+        self.core.break_state();
+    }
+
     /// Ends background work and makes everything durable. Calls in flight go on.
     pub async fn close(&self) {
         self.core.trace.flush().await;

@@ -2,8 +2,9 @@
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use super::{Guardrail, Holdback, Verdict};
+use super::{Check, Guardrail, Holdback, Subject, Verdict};
 use crate::error::{Error, Result};
+use crate::types::CallContext;
 
 /// Compiled patterns may take so much memory.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -44,11 +45,11 @@ impl Guardrail for Deny {
         self.holdback
     }
 
-    fn check(&self, text: &str) -> Verdict {
-        match self.set.matches(text).iter().next() {
-            Some(i) => Verdict::Block { rule: self.patterns[i].clone() },
+    fn check<'a>(&'a self, subject: Subject<'a>, _ctx: &'a CallContext) -> Check<'a> {
+        Check::Now(match self.set.matches(subject.text).iter().next() {
+            Some(i) => Verdict::Block { rule: self.patterns[i].clone(), reason: None },
             None => Verdict::Allow,
-        }
+        })
     }
 }
 

@@ -1,11 +1,11 @@
 //! What every language binding needs, once: opening, whole and streamed calls, HTTP doors, reports, fork and shutdown.
 
 mod cancel;
-mod caught;
 pub mod fork;
 mod local;
 mod options;
 mod reply;
+mod said;
 mod stream;
 
 use std::future::Future;
@@ -22,10 +22,10 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::cancel::Cancel;
-pub use self::caught::{caught, of_panic};
 use self::local::LocalTransport;
 pub use self::options::{call_arguments, call_options, labels_of};
 pub use self::reply::with_receipt;
+pub use self::said::{Said, ToolCall, event_text};
 pub use self::stream::StreamHandle;
 use self::stream::{Framing, Place};
 use crate::builder::Builder;
@@ -35,6 +35,7 @@ use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::{Functions, HttpTransport};
+pub use crate::types::{caught, of_panic};
 
 /// Where a configuration comes from.
 pub enum Source {
@@ -53,6 +54,8 @@ struct Inner {
     id: u64,
     config: Config,
     functions: Functions,
+    /// The host's own HTTP, in the place of ours.
+    transport: Option<Arc<dyn HttpTransport>>,
     /// What belongs to this process; a child makes its own at first use.
     live: ArcSwap<Live>,
 }
@@ -65,11 +68,14 @@ struct Live {
 }
 
 impl Live {
-    fn new(config: &Config, functions: &Functions) -> Result<Live> {
+    fn new(config: &Config, functions: &Functions, transport: Option<&Arc<dyn HttpTransport>>) -> Result<Live> {
         let handle = Shared::handle()?;
         let _entered = handle.enter();
         let gateway = Builder::new(config.clone()).spawner(Arc::new(SharedSpawner)).functions(functions.clone()).build()?;
-        let transport = Arc::new(gateway.core.new_transport()?);
+        let transport = match transport {
+            Some(own) => own.clone(),
+            None => Arc::new(gateway.core.new_transport()?),
+        };
         Ok(Live { generation: generation(), gateway, transport })
     }
 }
@@ -118,14 +124,19 @@ impl Host {
 
     /// With functions of the host, by the names that the configuration uses.
     pub fn open_with(source: Source, functions: Functions) -> Result<Host> {
+        Host::open_over(source, functions, None)
+    }
+
+    /// With the host's own HTTP in the place of ours; its futures are polled on the shared runtime.
+    pub fn open_over(source: Source, functions: Functions, transport: Option<Arc<dyn HttpTransport>>) -> Result<Host> {
         let config = match source {
             Source::Environment => Config::from_environment(),
             Source::File(path) => Config::from_file(&path),
             Source::Yaml(text) => Config::from_yaml(&text),
             Source::Value(value) => Config::from_value(value),
         }?;
-        let live = ArcSwap::from_pointee(Live::new(&config, &functions)?);
-        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, functions, live })))
+        let live = ArcSwap::from_pointee(Live::new(&config, &functions, transport.as_ref())?);
+        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, functions, transport, live })))
     }
 
     fn live(&self) -> Result<Arc<Live>> {
@@ -133,7 +144,7 @@ impl Host {
         if live.generation == generation() {
             return Ok(live);
         }
-        let fresh = Arc::new(Live::new(&self.0.config, &self.0.functions)?);
+        let fresh = Arc::new(Live::new(&self.0.config, &self.0.functions, self.0.transport.as_ref())?);
         // The parent's threads do not exist here, so nothing of it may be dropped.
         std::mem::forget(live);
         std::mem::forget(self.0.live.swap(fresh.clone()));
@@ -249,6 +260,9 @@ impl Host {
         clean: impl FnOnce(&T) -> bool,
     ) -> Result<T> {
         let live = self.live()?;
+        if let Some(own) = &self.0.transport {
+            return self.block_on(call(&live.gateway, own.clone()), tick)?;
+        }
         let mut local = Local::take()?;
         let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
         // Boxed before it moves: the states of a call fill kilobytes.

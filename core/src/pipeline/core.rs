@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -16,6 +16,7 @@ use crate::failover::Failover;
 use crate::guard::Guards;
 use crate::provider::{FunctionProvider, HttpProvider, Provider};
 use crate::route::RouteTable;
+use crate::state::Breakable;
 use crate::task::Owner;
 use crate::trace::Trace;
 use crate::transport::ReqwestTransport;
@@ -33,21 +34,32 @@ pub struct Core {
     pub failover: Failover,
     pub store: Arc<dyn StateStore>,
     pub trace: Trace,
+    /// Of the host.
+    pub functions: Functions,
     providers: HashMap<Arc<str>, Arc<dyn Provider>>,
     tls: Arc<rustls::ClientConfig>,
     rng: Mutex<fastrand::Rng>,
     in_flight: Arc<AtomicUsize>,
     connections: Arc<AtomicUsize>,
+    broken: Arc<AtomicBool>,
 }
 
 impl Core {
     /// Must be called within the runtime of `owner`, where stores start their upkeep.
     pub fn new(config: Config, clock: Clock, owner: Owner, functions: &Functions) -> Result<Arc<Core>> {
-        let store = crate::state::open(&config.state, &clock, &owner)?;
+        let mut store = crate::state::open(&config.state, &clock, &owner)?;
+        let broken = Arc::new(AtomicBool::new(false));
+        let functions = if config.testing.virtual_clock {
+            store = Arc::new(Breakable::new(store, broken.clone()));
+            &functions.under_test()
+        } else {
+            functions
+        };
+        known_judges(&config, functions)?;
         let providers = config.providers.values().map(|p| Ok((p.name.clone(), provider(p, functions)?))).collect::<Result<_>>()?;
         Ok(Arc::new(Core {
             table: RouteTable::new(&config, Catalog::builtin())?,
-            guards: Guards::new(&config.guardrails)?,
+            guards: Guards::new(&config.guardrails, functions)?,
             cache: Cache::new(clock.clone()),
             flights: Arc::default(),
             budgets: Budgets::new(&config.budgets, store.clone(), clock.clone(), owner.clone())?,
@@ -56,6 +68,8 @@ impl Core {
             tls: ReqwestTransport::tls(&config.network)?,
             rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             in_flight: Arc::default(),
+            functions: functions.clone(),
+            broken,
             connections: Arc::default(),
             providers,
             store,
@@ -82,6 +96,11 @@ impl Core {
     /// A number of 0..1 from the gateway's own generator.
     pub fn chance(&self) -> f64 {
         self.rng.lock().f64()
+    }
+
+    /// Breaks the store of a gateway with a virtual clock.
+    pub fn break_state(&self) {
+        self.broken.store(true, Ordering::Relaxed);
     }
 
     pub fn enter(&self) -> InFlight {
@@ -132,6 +151,16 @@ fn provider(config: &Arc<ProviderConfig>, functions: &Functions) -> Result<Arc<d
         Some(name) => Arc::new(FunctionProvider::new(config.clone(), name, functions)?),
         None => Arc::new(HttpProvider::new(config.clone(), functions)?),
     })
+}
+
+/// A judge that nobody registered is a problem of the configuration.
+fn known_judges(config: &Config, functions: &Functions) -> Result<()> {
+    let of_route = |(name, route): (&String, &crate::config::RouteConfig)| {
+        let judges = route.escalate.iter().flat_map(|escalate| &escalate.judges);
+        let at = format!("routes.{name}.escalate.when");
+        judges.map(|judge| functions.get(&judge.function.name, &at).map(drop)).collect::<Result<()>>()
+    };
+    config.routes.iter().try_for_each(of_route)
 }
 
 const DEPRECATION_NOTICE_DAYS: u64 = 30;

@@ -2,6 +2,7 @@
 
 mod call;
 mod core;
+mod guarded;
 mod live;
 pub(crate) mod options;
 mod plan;

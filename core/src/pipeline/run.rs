@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::call::{Answer, Door, Prepared, WholeReply};
 use super::core::Core;
+use super::guarded::{check_in, check_out};
 use super::live::{Live, Onward};
 use super::plan::{plan_to_send, unsupported};
 use super::stream::AnswerStream;
@@ -16,15 +17,16 @@ use crate::catalog::Target;
 use crate::config::CacheConfig;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failover::{Asked, Place, Purse, Served, ServedReply, Tried, Way, deadline_passed, estimate};
+use crate::guard::Stage;
 use crate::id::{self, NanoUsd};
 use crate::provider::Ask;
 use crate::route::{Facts, Plan, Route, plan};
 use crate::task::BoxFuture;
-use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, ServiceTier, Usage, Vectors, unfold};
+use crate::types::{CacheControl, CacheKind, Call, CallContext, HttpTransport, Reply, ServiceTier, Usage, Vectors, caught, unfold};
 use crate::wire::{self, Codec, EventOptions};
 
 pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTransport>) -> Result<Answer> {
-    let Prepared { door, call, mut options, forward } = prepared;
+    let Prepared { door, mut call, mut options, forward } = prepared;
     let found = core.table.find(call.model(), door.dialect());
     let started = core.clock.now();
     let limits = found.as_ref().map(|route| (route.config.deadline, route.config.connect_timeout)).unwrap_or_default();
@@ -45,7 +47,7 @@ pub async fn run(core: &Arc<Core>, prepared: Prepared, transport: Arc<dyn HttpTr
     let mut tail = Tail::new(core, ctx, door, call.streams());
     // What is only counted may be as long as it likes and uses nothing.
     tail.facts = if matches!(call, Call::Count(_)) { Facts::default() } else { Facts::of(&call) };
-    match stages(core, &mut tail, &call, found).await {
+    match caught(stages(core, &mut tail, &mut call, found)).await {
         Ok(Passed::Served(served, plan, reserved)) => hand_over(tail, call, served, plan, reserved).await,
         Ok(Passed::Hit(entry)) => from_cache(tail, &call, &entry).await,
         Err(error) => {
@@ -63,13 +65,15 @@ enum Passed {
 }
 
 /// The table of contents of a call.
-async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &Call, found: Result<Arc<Route>>) -> Result<Passed> {
+async fn stages(core: &Arc<Core>, tail: &mut Tail, call: &mut Call, found: Result<Arc<Route>>) -> Result<Passed> {
     let route = found?;
     tail.route = Some(route.clone());
     core.check_labels(&tail.ctx.labels)?;
 
     let at = core.clock.now();
-    core.guards.check_input(call)?;
+    if check_in(tail, call).await? && !matches!(call, Call::Count(_)) {
+        tail.facts = Facts::of(call);
+    }
     tail.span("guard.check", at);
 
     if let Some(entry) = look_up(core, tail, call, &route).await? {
@@ -234,7 +238,7 @@ pub async fn fail_over(
     let Tail { ctx, facts, tried, reservation, warnings, .. } = tail;
     let mut purse = Money { reservation: reservation.as_mut(), again: reserved.again.as_ref(), ctx };
     let (place, after, told) = from.map_or((Place::START, None, None), |(place, error, told)| (place, Some(error), told));
-    let asked = Asked { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), told };
+    let asked = Asked { plan, call, facts, ask: reserved.ask, ctx, provider: &|target| core.provider(target), functions: &core.functions, told };
     let way = Way { asked, purse: &mut purse, chance: &mut || core.chance(), place, after, tried, warnings };
     core.failover.run(way).await
 }
@@ -267,20 +271,26 @@ async fn hand_over(mut tail: Tail, call: Call, served: Box<Served>, plan: Plan, 
     let reply = match reply {
         ServedReply::Stream(head, rest) => {
             let options = event_options(&call, None);
+            let messages = tail.core.guards.messages(Stage::Output, &call);
             let resumes = plan.route.config.resume;
             let may_go_on = resumes || tail.core.guards.watches_output();
             let onward = may_go_on.then(|| Onward { call, place: place.or_same(&plan), plan, reserved, untold: true, resumes });
-            return Ok(Answer::Stream(Box::new(AnswerStream::live(Live::new(tail, head, rest, &step, sent, onward), options))));
+            let live = Live::new(tail, head, rest, &step, sent, onward);
+            return Ok(Answer::Stream(Box::new(AnswerStream::live(live, messages, options))));
         }
         ServedReply::Whole(reply) => *reply,
     };
     let took = tail.core.clock.now().since(sent);
     let (body, usage, kept) = match reply {
-        Reply::Whole(response) => {
+        Reply::Whole(mut response) => {
             let usage = response.usage.unwrap_or_else(|| estimate(&tail.facts, response_bytes(&response)));
-            if let Err(blocked) = tail.core.guards.check_output(&response) {
-                tail.tried.push(Tried::served(&step.target, took, usage));
-                return Err(tail.fail(blocked).await);
+            match check_out(&mut tail, &call, &response).await {
+                Ok(None) => {}
+                Ok(Some(changed)) => response = changed,
+                Err(blocked) => {
+                    tail.tried.push(Tried::served(&step.target, took, usage));
+                    return Err(tail.fail(blocked).await);
+                }
             }
             let body = codec_of(tail.door)?.encode_response(&response);
             let kept = (tail.keep.is_some() && cache::may_store(&response)).then_some(Kept::Response(response));
@@ -303,13 +313,15 @@ async fn hand_over(mut tail: Tail, call: Call, served: Box<Served>, plan: Plan, 
 }
 
 /// A hit passes the output guards again, gets a new id, costs nothing.
-async fn from_cache(tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Answer> {
+async fn from_cache(mut tail: Tail, call: &Call, entry: &cache::Entry) -> Result<Answer> {
     let codec = codec_of(tail.door)?;
     match &entry.answer {
         Kept::Response(response) => {
-            if let Err(blocked) = tail.core.guards.check_output(response) {
-                return Err(tail.fail(blocked).await);
-            }
+            let changed = match check_out(&mut tail, call, response).await {
+                Ok(changed) => changed,
+                Err(blocked) => return Err(tail.fail(blocked).await),
+            };
+            let response = changed.as_ref().unwrap_or(response);
             let id = id::random_id(wire::id_prefix(tail.door.dialect()), 29);
             if call.streams() {
                 let events = unfold(response);

@@ -1,13 +1,16 @@
 //! A streamed answer on its way to the caller: held back by guards, encoded in the door's dialect, booked at its end.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 
 use super::call::Door;
+use super::guarded::{Checked, check_held};
 use super::live::Live;
 use super::run::codec_of;
 use super::tail::{End, Tail};
@@ -15,7 +18,7 @@ use crate::cache::{self, Kept};
 use crate::error::{Class, Error, Result};
 use crate::guard::Hold;
 use crate::task::{self, BoxFuture, Owner};
-use crate::types::{CacheKind, Event, Fold, Receipt, Usage, ready_events};
+use crate::types::{CacheKind, Event, Fold, Receipt, Usage, of_panic, ready_events};
 use crate::wire::openai_chat::WholeCalls;
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
 
@@ -28,6 +31,10 @@ pub struct AnswerStream {
     /// Events that may leave.
     safe: VecDeque<Event>,
     hold: Option<Hold>,
+    /// What the guards see of the conversation.
+    messages: Value,
+    /// The upstream has ended, and the whole answer is with the guards.
+    checking: Option<BoxFuture<'static, Checked>>,
     encoder: Box<dyn EventEncoder>,
     fold: Fold,
     /// What a replayed answer had used.
@@ -59,20 +66,20 @@ enum State {
 
 impl AnswerStream {
     /// From a provider.
-    pub(super) fn live(live: Live, options: EventOptions) -> Self {
+    pub(super) fn live(live: Live, messages: Value, options: EventOptions) -> Self {
         let hold = live.tail.core.guards.hold();
-        AnswerStream::new(live, hold, options)
+        AnswerStream::new(live, hold, messages, options)
     }
 
     /// From the cache.
     pub(super) fn replay(tail: Tail, events: Vec<Event>, usage: Usage, options: EventOptions) -> Self {
         let live = Live::replay(tail, events.into(), ready_events(Vec::new()));
-        let mut stream = AnswerStream::new(live, None, options);
+        let mut stream = AnswerStream::new(live, None, Value::Null, options);
         stream.usage = Some(usage);
         stream
     }
 
-    fn new(live: Live, hold: Option<Hold>, options: EventOptions) -> Self {
+    fn new(live: Live, hold: Option<Hold>, messages: Value, options: EventOptions) -> Self {
         let door = live.tail.door;
         let mut encoder = codec(door.dialect()).map_or_else(|| unreachable!("a call came in by this door"), |codec| codec.event_encoder(options));
         if live.tail.ctx.options.whole_calls {
@@ -93,6 +100,8 @@ impl AnswerStream {
             state: State::Live(Box::new(live)),
             safe: VecDeque::new(),
             hold,
+            messages,
+            checking: None,
             encoder,
             fold: Fold::default(),
             usage: None,
@@ -128,8 +137,9 @@ impl AnswerStream {
                     Ok(true) => self.hold = live.tail.core.guards.hold(),
                     Err(error) => self.end(Some(error)),
                 },
+                State::Live(_) if self.checking.is_some() => self.checked().await,
                 State::Live(live) => {
-                    let item = live.wait().await;
+                    let item = AssertUnwindSafe(live.wait()).catch_unwind().await.unwrap_or_else(|panic| Some(Err(of_panic(&*panic))));
                     self.take(item);
                 }
             }
@@ -146,7 +156,11 @@ impl AnswerStream {
                 }
             }
             let State::Live(live) = &mut self.state else { return };
-            let Poll::Ready(item) = live.ready() else { return };
+            if self.checking.is_some() {
+                return;
+            }
+            let ready = catch_unwind(AssertUnwindSafe(|| live.ready())).unwrap_or_else(|panic| Poll::Ready(Some(Err(of_panic(&*panic)))));
+            let Poll::Ready(item) = ready else { return };
             self.take(item);
         }
     }
@@ -155,16 +169,15 @@ impl AnswerStream {
     fn take(&mut self, item: Option<Result<Event>>) {
         match item {
             Some(Ok(mut event)) => {
-                if let State::Live(live) = &mut self.state {
-                    live.note(&mut event);
-                }
+                let State::Live(live) = &mut self.state else { return };
+                live.note(&mut event);
                 let before = self.safe.len();
                 let blocked = match &mut self.hold {
                     None => {
                         self.safe.push_back(event);
                         None
                     }
-                    Some(hold) => hold.push(event, &mut self.safe).err(),
+                    Some(hold) => hold.push(event, &live.tail.ctx, &mut self.safe).err(),
                 };
                 self.fold_safe(before);
                 if blocked.is_some() {
@@ -179,9 +192,42 @@ impl AnswerStream {
             }
             None => {
                 let before = self.safe.len();
-                let blocked = self.hold.take().and_then(|mut hold| hold.end(&mut self.safe).err());
-                self.fold_safe(before);
-                self.end(blocked);
+                let held = self.hold.take().and_then(|hold| hold.end(&mut self.safe));
+                match (held, &self.state) {
+                    (Some(held), State::Live(live)) => {
+                        let tail = &live.tail;
+                        let messages = std::mem::take(&mut self.messages);
+                        self.checking = Some(Box::pin(check_held(tail.core.guards.clone(), tail.ctx.clone(), messages, held)));
+                    }
+                    _ => {
+                        self.fold_safe(before);
+                        self.end(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Waits for the verdict on a whole answer. Dropped in the middle, it waits on with the next call.
+    async fn checked(&mut self) {
+        let Some(checking) = &mut self.checking else { return };
+        let Checked { held, notes, changed } = checking.await;
+        self.checking = None;
+        if let State::Live(live) = &mut self.state {
+            live.tail.note(notes);
+        }
+        match changed {
+            Ok(changed) => {
+                self.safe.extend(held.release(changed.as_ref()));
+                self.fold_safe(0);
+                self.end(None);
+            }
+            Err(blocked) => {
+                if let State::Live(live) = &mut self.state {
+                    // The target has served it, whatever becomes of it here.
+                    live.book(None);
+                }
+                self.end(Some(blocked));
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::cache::{self, Flight, Kept, Key};
 use crate::catalog::Target;
 use crate::error::{Class, Error, Outcome, Result};
 use crate::failover::{Tried, millis};
+use crate::guard::Notes;
 use crate::id::NanoUsd;
 use crate::route::{Facts, Route};
 use crate::task;
@@ -94,6 +95,12 @@ impl Tail {
             span.attributes.insert("characters".into(), characters.into());
             span.attributes.insert("target".into(), (&**target).into());
         }
+    }
+
+    /// Takes up what guards did.
+    pub fn note(&mut self, notes: Notes) {
+        self.guard.extend(notes.guard);
+        self.warnings.extend(notes.warnings);
     }
 
     /// Notes a stage that began at `start` and ends now.
@@ -282,6 +289,7 @@ impl Drop for Tail {
         rest.decision = self.decision.take();
         rest.dropped = std::mem::take(&mut self.dropped);
         rest.emulated = std::mem::take(&mut self.emulated);
+        rest.guard = std::mem::take(&mut self.guard);
         rest.warnings = std::mem::take(&mut self.warnings);
         rest.served = self.served.take();
         rest.ttft = self.ttft;

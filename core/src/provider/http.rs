@@ -1,29 +1,27 @@
 //! Any provider that speaks a wire format over HTTP.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use futures_util::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::aws::Signer;
+pub(super) use super::events::Events;
+use super::events::most_bytes;
 use super::key::FunctionKey;
 use super::token::Tokens;
-use super::{Answered, Ask, Preview, Provider, azure, dropping, undo, vertex};
+use super::{Answered, Ask, Preview, Provider, azure, dropping, tidy, undo, vertex};
 use crate::catalog::{Mode, Target};
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::id::Secret;
 use crate::task::BoxFuture;
-use crate::types::{
-    ByteStream, Call, CallContext, Count, Dialect, Event, EventKind, EventSource, EventStream, Functions, HttpRequest, HttpResponse, Reply,
-    ready_events, unfold,
-};
-use crate::wire::{
-    Codec, EncodeTarget, Encoded, EventDecoder, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks,
-};
+use crate::types::{ByteStream, Call, CallContext, Count, Dialect, EventStream, Functions, HttpRequest, HttpResponse, Reply, ready_events, unfold};
+use crate::wire::{Codec, EncodeTarget, Encoded, Fields, OnUnsupported, Quirk, bedrock, codec, cohere, hints, openai_responses, quirks};
+
+/// By this the OpenAI family tells a request that is sent again from one that is made anew.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A whole reply larger than this is a fault.
 const MAX_REPLY: usize = 64 << 20;
@@ -152,6 +150,10 @@ impl HttpProvider {
             headers.insert(HeaderName::from_static(self.config.preset.key_header.0), key.clone());
         }
         headers.extend(encoded.headers);
+        if call.streams() {
+            // What packs a stream may hold its beginning back.
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
         for (name, value) in ctx.forward.iter().filter(|(name, _)| is_for(self.codec(call, target).dialect(), name.as_str())) {
             // What the caller says of versions goes before the codec's default; betas are a list that grows.
             let both = headers.get(name).filter(|_| name.as_str().ends_with("-beta")).and_then(|ours| joined(ours, value));
@@ -217,6 +219,9 @@ impl HttpProvider {
         };
         let undo = std::mem::take(&mut encoded.undo);
         let mut request = self.request(call, target, encoded, ask, ctx);
+        if matches!(codec.dialect(), Dialect::OpenaiChat | Dialect::OpenaiResponses) {
+            request.headers.insert(IDEMPOTENCY_KEY, idempotency_key(ctx, ask)?);
+        }
         if let Some(key) = &self.key {
             let value = key_value(&self.config, &key.get(ctx).await?)?;
             request.headers.insert(HeaderName::from_static(self.config.preset.key_header.0), value);
@@ -235,11 +240,13 @@ impl HttpProvider {
             }
         };
         if request.stream && is_event_stream(&response.headers, codec.dialect()) {
-            let events: EventStream = Box::pin(Events::new(response.body, codec.event_decoder(), &target.model));
+            let events = Events::new(response.body, codec.event_decoder(), &target.model).within(most_bytes(request, ask));
+            let events: EventStream = Box::pin(events);
             let events = if undo.is_empty() { events } else { undo::undone(events, undo, ask.input_estimate) };
             return Ok(Answered { rest, ..Answered::new(Reply::Stream(events), fields) });
         }
-        let mut whole = codec.decode_response(collect(response.body).await?)?;
+        let mut whole = codec.decode_response(collect(response.body).await?).map_err(tidy::error)?;
+        tidy::response(&mut whole);
         if whole.model.is_empty() {
             whole.model = target.model.to_string();
         }
@@ -346,6 +353,11 @@ fn joined(ours: &HeaderValue, callers: &HeaderValue) -> Option<HeaderValue> {
     HeaderValue::from_str(&words.join(",")).ok()
 }
 
+/// The same for every retry of a try at its target, another for each other try.
+fn idempotency_key(ctx: &CallContext, ask: Ask) -> Result<HeaderValue> {
+    HeaderValue::from_str(&format!("polyroute-{}-{}", ctx.trace_id, ask.number)).map_err(|_| Error::internal("a trace's id is no header"))
+}
+
 fn key_value(config: &ProviderConfig, key: &Secret) -> Result<HeaderValue> {
     let prefix = config.preset.key_header.1;
     let mut value = HeaderValue::from_str(&format!("{prefix}{}", key.expose()))
@@ -381,81 +393,4 @@ pub(super) async fn collect(mut body: ByteStream) -> Result<Bytes> {
         all.extend_from_slice(&piece);
     }
     Ok(all.freeze())
-}
-
-/// Events of a reply as its bytes come. Reads nothing ahead of what was decoded.
-pub(super) struct Events {
-    body: ByteStream,
-    decoder: Box<dyn EventDecoder>,
-    /// The model that was asked.
-    model: String,
-    ready: std::collections::VecDeque<Event>,
-    scratch: Vec<Event>,
-    /// What to say when `ready` is empty: the end, or an error.
-    ended: Option<Result<()>>,
-    received: u64,
-}
-
-impl Events {
-    pub fn new(body: ByteStream, decoder: Box<dyn EventDecoder>, model: &str) -> Self {
-        Events { body, decoder, model: model.to_owned(), ready: std::collections::VecDeque::new(), scratch: Vec::new(), ended: None, received: 0 }
-    }
-
-    /// The first event says who answers.
-    fn name(&mut self) {
-        for event in &mut self.scratch {
-            if let EventKind::Start { model, .. } = &mut event.kind
-                && model.is_empty()
-            {
-                model.clone_from(&self.model);
-            }
-        }
-    }
-}
-
-impl Stream for Events {
-    type Item = Result<Event>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        loop {
-            if let Some(event) = this.ready.pop_front() {
-                return Poll::Ready(Some(Ok(event)));
-            }
-            match this.ended.take() {
-                Some(Ok(())) => {
-                    this.ended = Some(Ok(()));
-                    return Poll::Ready(None);
-                }
-                Some(Err(error)) => {
-                    this.ended = Some(Ok(()));
-                    return Poll::Ready(Some(Err(error)));
-                }
-                None => {}
-            }
-            if this.decoder.is_done() {
-                this.ended = Some(this.decoder.end(&mut this.scratch));
-            } else {
-                match std::task::ready!(this.body.as_mut().poll_next(cx)) {
-                    Some(Ok(bytes)) => {
-                        this.received += bytes.len() as u64;
-                        if let Err(error) = this.decoder.feed(&bytes, &mut this.scratch) {
-                            this.ended = Some(Err(error));
-                        }
-                    }
-                    // A connection that breaks once the finish is known has lost nothing.
-                    Some(Err(error)) => this.ended = Some(this.decoder.end(&mut this.scratch).map_err(|_| error)),
-                    None => this.ended = Some(this.decoder.end(&mut this.scratch)),
-                }
-            }
-            this.name();
-            this.ready.extend(this.scratch.drain(..));
-        }
-    }
-}
-
-impl EventSource for Events {
-    fn received(&self) -> u64 {
-        self.received
-    }
 }

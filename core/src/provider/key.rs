@@ -10,22 +10,24 @@ use crate::clock::Moment;
 use crate::config::ProviderConfig;
 use crate::error::{Class, Error, Result};
 use crate::id::Secret;
-use crate::types::{CallContext, FUNCTION_LIMIT, Functions, HostFn, callback, value_of};
+use crate::types::{CallContext, Functions, HostFn, callback, value_of};
 
 /// A key is asked for anew so long before it ends.
 const MARGIN: Duration = Duration::from_secs(30);
 
 pub(super) struct FunctionKey {
     provider: Arc<str>,
+    name: String,
     function: Arc<dyn HostFn>,
+    timeout: Duration,
     kept: Mutex<Option<(Secret, Moment)>>,
 }
 
 impl FunctionKey {
     pub fn of(config: &ProviderConfig, functions: &Functions) -> Result<Option<Self>> {
-        let Some(name) = &config.key_function else { return Ok(None) };
-        let function = functions.get(name, &format!("providers.{}.api_key.function", config.name))?;
-        Ok(Some(FunctionKey { provider: config.name.clone(), function, kept: Mutex::new(None) }))
+        let Some(named) = &config.key_function else { return Ok(None) };
+        let function = functions.get(&named.name, &format!("providers.{}.api_key.function", config.name))?;
+        Ok(Some(FunctionKey { provider: config.name.clone(), name: named.name.clone(), function, timeout: named.timeout, kept: Mutex::new(None) }))
     }
 
     /// The key of now. A failure is the try's, so that another target is asked.
@@ -36,7 +38,7 @@ impl FunctionKey {
         {
             return Ok(key.clone());
         }
-        let given = value_of(&*self.function, vec![json!(self.provider)], ctx.options.host.clone(), &ctx.clock, FUNCTION_LIMIT).await;
+        let given = value_of(&*self.function, &self.name, vec![json!(self.provider)], ctx.options.host.clone(), &ctx.clock, self.timeout).await;
         let (key, lasts) = given.and_then(|value| read(&value)).map_err(|e| e.classed(Class::Auth))?;
         if let Some(lasts) = lasts {
             *self.kept.lock() = Some((key.clone(), now.plus(lasts.saturating_sub(MARGIN))));

@@ -3,10 +3,12 @@
 mod aws;
 mod azure;
 mod dropping;
+mod events;
 mod function;
 mod http;
 mod key;
 mod schema;
+mod tidy;
 mod token;
 mod undo;
 mod vertex;
@@ -14,6 +16,7 @@ mod vertex;
 pub use self::function::FunctionProvider;
 pub use self::http::HttpProvider;
 pub use self::schema::fault as schema_fault;
+pub use self::tidy::IN_ANSWER;
 
 use std::time::Duration;
 
@@ -44,6 +47,8 @@ pub struct Ask {
     pub input_estimate: u64,
     /// Which of the provider's keys.
     pub key: u32,
+    /// Counts the call's tries; a retry at the same target has the number of the try that it repeats.
+    pub number: u32,
     /// What the route says of members that the target cannot carry.
     pub on_unsupported: OnUnsupported,
 }

@@ -2,6 +2,7 @@
 //!
 //! The trait `StateStore` lives in `types`; what budgets and traces make of it lives in their stages.
 
+mod breakable;
 mod columns;
 mod database;
 mod fork;
@@ -15,6 +16,7 @@ mod suite;
 
 use std::sync::Arc;
 
+pub use self::breakable::Breakable;
 pub use self::columns::{Column, Fields, Report};
 pub use self::database::{Database, Done};
 pub use self::fork::{ForkHold, before_fork};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rusqlite::{Connection, OptionalExtension, Result, params, params_from_iter};
 
 use super::records::{Filter, Word};
-use crate::error::{Attempt, Outcome};
+use crate::error::Attempt;
 use crate::types::TraceRecord;
 
 /// A record as it goes into the tables, serialised outside the transaction.
@@ -57,23 +57,13 @@ fn put_attempt(conn: &Connection, trace_id: &str, n: usize, attempt: &Attempt) -
         trace_id,
         n as i64,
         &*attempt.target,
-        outcome(attempt.outcome),
+        attempt.outcome.name(),
         attempt.class.map(crate::error::Class::name),
         attempt.status,
         (attempt.ms * 1_000.0).round() as i64,
         attempt.cost_nano_usd.0,
     ])
     .map(drop)
-}
-
-fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Served => "served",
-        Outcome::Failed => "failed",
-        Outcome::Cancelled => "cancelled",
-        Outcome::Hedged => "hedged",
-        Outcome::Skipped => "skipped",
-    }
 }
 
 pub(super) fn get(conn: &Connection, trace_id: &str) -> Result<Option<String>> {

@@ -1,4 +1,7 @@
-//! HTTP over reqwest: one connection pool, for the one runtime that uses it.
+//! HTTP over reqwest: the connection pool of the one runtime that uses it.
+//!
+//! HTTP/2 where the peer has it, which lets about a hundred exchanges share a connection: beyond [`MOST_TOGETHER`] the next
+//! client takes over, with a connection of its own.
 //!
 //! Redirects are off (key headers would travel along), and but for connecting there are no timeouts here:
 //! waiting belongs to the failover loop.
@@ -20,15 +23,23 @@ use crate::task::BoxFuture;
 use crate::types::{HttpRequest, HttpResponse, HttpTransport};
 
 const POOL_IDLE: Duration = Duration::from_secs(50);
+/// Exchanges of one client at a time. Peers of HTTP/2 allow 100 and more on a connection (RFC 9113 §6.5.2); others would wait.
+const MOST_TOGETHER: usize = 64;
 
 pub struct ReqwestTransport {
     tls: Arc<rustls::ClientConfig>,
     proxy_from_env: bool,
     open: Arc<AtomicUsize>,
-    /// One client for each connect timeout in use: nearly always one.
-    clients: Mutex<IndexMap<Duration, reqwest::Client>>,
+    /// The clients of each connect timeout in use: nearly always one of one.
+    clients: Mutex<IndexMap<Duration, Vec<Client>>>,
     /// Addresses that were asked before, parsed.
     addresses: Mutex<HashMap<String, reqwest::Url>>,
+}
+
+/// A client, and the exchanges that it has under way.
+struct Client {
+    client: reqwest::Client,
+    open: Arc<AtomicUsize>,
 }
 
 /// So many addresses are remembered; a gateway asks a handful.
@@ -56,18 +67,27 @@ impl ReqwestTransport {
         Ok(url)
     }
 
-    fn client(&self, connect_timeout: Duration) -> Result<reqwest::Client> {
-        let mut clients = self.clients.lock();
-        if let Some(client) = clients.get(&connect_timeout) {
-            return Ok(client.clone());
+    /// The first client that has room, and the place in it.
+    fn client(&self, connect_timeout: Duration) -> Result<(reqwest::Client, Open)> {
+        let mut all = self.clients.lock();
+        let clients = all.entry(connect_timeout).or_default();
+        if let Some(with_room) = clients.iter().find(|client| client.open.load(Ordering::Relaxed) < MOST_TOGETHER) {
+            return Ok((with_room.client.clone(), Open::new(&with_room.open)));
         }
+        let (client, open) = (self.new_client(connect_timeout)?, Arc::default());
+        let place = Open::new(&open);
+        clients.push(Client { client: client.clone(), open });
+        Ok((client, place))
+    }
+
+    fn new_client(&self, connect_timeout: Duration) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured((*self.tls).clone())
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(connect_timeout)
             .pool_idle_timeout(POOL_IDLE)
-            .pool_max_idle_per_host(1024)
+            .pool_max_idle_per_host(MOST_TOGETHER)
             .tcp_nodelay(true)
             .tcp_keepalive(Duration::from_secs(30))
             .http2_keep_alive_interval(Duration::from_secs(20))
@@ -75,9 +95,7 @@ impl ReqwestTransport {
         if !self.proxy_from_env {
             builder = builder.no_proxy();
         }
-        let client = builder.build().map_err(|e| Error::internal(format!("the HTTP client did not start: {e}")))?;
-        clients.insert(connect_timeout, client.clone());
-        Ok(client)
+        builder.build().map_err(|e| Error::internal(format!("the HTTP client did not start: {e}")))
     }
 }
 
@@ -85,7 +103,7 @@ impl HttpTransport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse>> {
         Box::pin(async move {
             let open = Open::new(&self.open);
-            let client = self.client(request.connect_timeout)?;
+            let (client, place) = self.client(request.connect_timeout)?;
             let url = self.address(&request.url)?;
             let mut outgoing = reqwest::Request::new(request.method, url);
             *outgoing.headers_mut() = request.headers;
@@ -94,7 +112,7 @@ impl HttpTransport for ReqwestTransport {
             let status = response.status();
             let headers = response.headers().clone();
             let body = response.bytes_stream().map(move |piece| {
-                let _held_with_the_body = &open;
+                let _held_with_the_body = (&open, &place);
                 piece.map_err(|e| explain(&e))
             });
             Ok(HttpResponse { status, headers, body: Box::pin(body) })
@@ -128,11 +146,27 @@ fn is_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
 }
 
+/// The peer has not begun with this request, and says so.
+fn is_refused(cause: &(dyn std::error::Error + 'static)) -> bool {
+    // A GOAWAY is the error of those streams alone that are above its last one (RFC 9113 §6.8).
+    cause
+        .downcast_ref::<h2::Error>()
+        .is_some_and(|e| e.is_remote() && (e.is_go_away() || e.is_reset() && e.reason() == Some(h2::Reason::REFUSED_STREAM)))
+}
+
+/// A certificate that is not valid yet is most often read by a clock that is behind.
+fn is_early(cause: &(dyn std::error::Error + 'static)) -> bool {
+    use rustls::CertificateError::{NotValidYet, NotValidYetContext};
+    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(NotValidYet | NotValidYetContext { .. })))
+        || inner.is_some_and(|inner| is_early(inner))
+}
+
 /// The class of a transport failure and its innermost words; addresses and headers stay out.
 fn explain(error: &reqwest::Error) -> Error {
     let mut source = error.source();
     let mut innermost = None;
-    let (mut tls, mut lost, mut unknown_name) = (false, false, false);
+    let (mut tls, mut early, mut lost, mut unknown_name, mut refused) = (false, false, false, false, false);
     while let Some(cause) = source {
         unknown_name |= cause.to_string() == "dns error";
         lost |= cause.downcast_ref::<std::io::Error>().is_some_and(|io| {
@@ -140,15 +174,21 @@ fn explain(error: &reqwest::Error) -> Error {
             matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
         });
         tls |= is_tls(cause);
+        early |= is_early(cause);
+        refused |= is_refused(cause);
         innermost = Some(cause.to_string());
         source = cause.source();
     }
     let words = innermost.unwrap_or_else(|| "no details".to_owned());
     if tls {
-        return Error::of(Class::Tls, format!("TLS failed: {words}")).retryable(false);
+        let hint = if early { "; is this machine's clock right?" } else { "" };
+        return Error::of(Class::Tls, format!("TLS failed: {words}{hint}")).retryable(false);
     }
     if unknown_name {
         return Error::of(Class::Network, format!("the provider's name was not found: {words}")).reason("dns").retryable(false);
+    }
+    if refused {
+        return Error::of(Class::Network, format!("the provider did not begin with the request: {words}")).reason("refused_stream");
     }
     if error.is_connect() {
         let (class, reason) = if error.is_timeout() { (Class::Timeout, "connect_timeout") } else { (Class::Network, "connect") };

@@ -16,7 +16,9 @@ pub fn client_config(roots: &Roots) -> Result<ClientConfig> {
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|e| Error::internal(format!("TLS did not start: {e}")))?;
-    Ok(match roots {
+    let mut config = match roots {
+        // Android's verifier wants the app's JVM and context, which a library does not have, and panics without them.
+        Roots::System if cfg!(target_os = "android") => builder.with_root_certificates(webpki()).with_no_client_auth(),
         // Slim containers have no certificates of their own: then the compiled-in roots hold.
         Roots::System => match Verifier::new(provider) {
             Ok(verifier) => {
@@ -34,7 +36,9 @@ pub fn client_config(roots: &Roots) -> Result<ClientConfig> {
             }
             builder.with_root_certificates(store).with_no_client_auth()
         }
-    })
+    };
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
 }
 
 fn webpki() -> RootCertStore {

@@ -64,3 +64,30 @@ impl CallContext {
         self.deadline.since(self.clock.now())
     }
 }
+
+#[cfg(test)]
+impl CallContext {
+    /// A call that has no network.
+    pub fn in_test() -> Self {
+        struct Nowhere;
+
+        impl HttpTransport for Nowhere {
+            fn send(&self, _: super::HttpRequest) -> crate::task::BoxFuture<'_, Result<super::HttpResponse, crate::error::Error>> {
+                Box::pin(async { Err(crate::error::Error::internal("there is no network in this test")) })
+            }
+        }
+
+        CallContext {
+            trace_id: "test".into(),
+            clock: Clock::default(),
+            started: Moment::default(),
+            deadline: Moment::NEVER,
+            labels: Arc::default(),
+            options: Arc::default(),
+            door: Dialect::OpenaiChat,
+            forward: Arc::default(),
+            transport: Arc::new(Nowhere),
+            connect_timeout: Duration::from_secs(3),
+        }
+    }
+}

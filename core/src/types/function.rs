@@ -14,9 +14,6 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::task::BoxFuture;
 
-/// How long a function may take that has no other limit.
-pub const FUNCTION_LIMIT: Duration = Duration::from_secs(5);
-
 /// A function of the host. Its errors are of kind callback and bear the host's own exception as their cause.
 pub trait HostFn: Send + Sync {
     /// Dropping the future tells the host that nobody waits any more.
@@ -58,6 +55,12 @@ impl Functions {
         Functions(Arc::new(functions.into_iter().collect()))
     }
 
+    /// The same functions for a gateway under test: one that gives `{"polyroute": "panic"}` makes the core panic.
+    pub fn under_test(&self) -> Self {
+        let planted = |(name, function): (&String, &Arc<dyn HostFn>)| (name.clone(), Arc::new(Planted(function.clone())) as Arc<dyn HostFn>);
+        Functions::new(self.0.iter().map(planted))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -72,17 +75,51 @@ impl Functions {
     }
 }
 
-/// Runs a function that gives one value, for at most `limit`.
-pub async fn value_of(function: &dyn HostFn, arguments: Vec<Value>, caller: Option<HostContext>, clock: &Clock, limit: Duration) -> Result<Value> {
+/// Runs the function `name`, which gives one value, for at most `limit`.
+pub async fn value_of(
+    function: &dyn HostFn,
+    name: &str,
+    arguments: Vec<Value>,
+    caller: Option<HostContext>,
+    clock: &Clock,
+    limit: Duration,
+) -> Result<Value> {
     match clock.until(clock.now().plus(limit), function.call(arguments, caller)).await {
         Some(Ok(HostReply::Value(value))) => Ok(value),
-        Some(Ok(HostReply::Stream(_))) => Err(callback("a function gave an iterator where a value is wanted")),
+        Some(Ok(HostReply::Stream(_))) => Err(callback(format!("the function `{name}` gave an iterator where a value is wanted"))),
         Some(Err(error)) => Err(error),
-        None => Err(callback(format!("a function took longer than {} s", limit.as_secs_f64())).reason("function_timeout")),
+        None => Err(callback(format!("the function `{name}` took longer than {} s", limit.as_secs_f64())).reason("function_timeout")),
     }
 }
 
 /// A failure of a host's function.
 pub fn callback(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Callback, message)
+}
+
+/// See [`Functions::under_test`].
+struct Planted(Arc<dyn HostFn>);
+
+impl HostFn for Planted {
+    fn call(&self, arguments: Vec<Value>, caller: Option<HostContext>) -> BoxFuture<'_, Result<HostReply>> {
+        Box::pin(async move {
+            Ok(match self.0.call(arguments, caller).await? {
+                HostReply::Value(value) => HostReply::Value(panic_if_told(value)),
+                HostReply::Stream(stream) => HostReply::Stream(Box::new(PlantedStream(stream))),
+            })
+        })
+    }
+}
+
+struct PlantedStream(Box<dyn HostStream>);
+
+impl HostStream for PlantedStream {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Value>>> {
+        Box::pin(async move { Ok(self.0.next().await?.map(panic_if_told)) })
+    }
+}
+
+fn panic_if_told(value: Value) -> Value {
+    assert!(value.get("polyroute").is_none_or(|word| word != "panic"), "a planted bug");
+    value
 }

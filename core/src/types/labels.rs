@@ -1,10 +1,11 @@
 //! Who a call is for: five named labels and free tags.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Labels go into the trace, the ledger, budgets and cache scopes. None of them goes upstream.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Labels {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub tenant: Option<String>,

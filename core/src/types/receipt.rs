@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -11,7 +12,7 @@ use crate::error::{Attempt, ErrorKind};
 use crate::id::NanoUsd;
 
 /// Everything polyroute adds to a reply.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Receipt {
     pub trace_id: Arc<str>,
     pub route: Option<Arc<str>>,
@@ -43,7 +44,8 @@ pub struct Receipt {
     pub config: Arc<str>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How an answer came from the cache, or why it did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CacheKind {
     Exact,
@@ -63,7 +65,8 @@ impl CacheKind {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// What the cache had to do with an answer.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CacheReceipt {
     pub kind: CacheKind,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,14 +75,16 @@ pub struct CacheReceipt {
     pub score: Option<f64>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// What a guardrail did, and how often.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GuardReceipt {
     pub name: String,
     pub action: &'static str,
     pub count: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// What routing chose, and why.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Decision {
     pub strategy: &'static str,
     pub reason: String,
@@ -88,7 +93,8 @@ pub struct Decision {
     pub cut: Vec<CutTarget>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A target that could not take the call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CutTarget {
     pub target: Arc<str>,
     pub code: &'static str,
@@ -98,14 +104,15 @@ pub struct CutTarget {
     pub detail: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Something that an operator should know.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Warning {
     pub code: &'static str,
     pub message: String,
 }
 
 /// A timed piece of a call.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Span {
     pub name: &'static str,
     pub start_us: u64,
@@ -117,7 +124,8 @@ pub struct Span {
 }
 
 /// What the trace stores: the receipt with who, when, how and the spans.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Trace")]
 pub struct TraceRecord {
     #[serde(flatten)]
     pub receipt: Receipt,
@@ -130,7 +138,8 @@ pub struct TraceRecord {
     pub spans: Vec<Span>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// How a call failed.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TraceError {
     pub kind: ErrorKind,
     pub message: String,

@@ -1,5 +1,6 @@
 //! Tokens of one call.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::NanoUsd;
@@ -40,7 +41,8 @@ impl ServiceTier {
 }
 
 /// `input` holds everything (cache reads and writes included), `output` includes reasoning.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReceiptUsage")]
 pub struct Usage {
     #[serde(rename = "input_tokens")]
     pub input: u64,

@@ -27,6 +27,7 @@ mod scrub;
 mod sequence;
 pub mod sse;
 mod thinking;
+mod told;
 mod turns;
 
 use std::borrow::Cow;
@@ -44,6 +45,7 @@ use crate::types::{Count, Dialect, Document, EmbedRequest, Event, Members, Raw, 
 pub use self::paths::{place_of_param, place_of_part};
 pub use self::quirks::Quirk;
 pub use self::scrub::scrub;
+pub use self::told::{chat_reply, chat_request};
 pub use crate::types::OnUnsupported;
 
 /// The codec of a dialect; `None` where this version does not speak it.

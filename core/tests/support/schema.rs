@@ -29,6 +29,7 @@ fn check(root: &Value, schema: &Value, data: &Value, path: &str, found: &mut Vec
             "array" => data.is_array(),
             "string" => data.is_string(),
             "boolean" => data.is_boolean(),
+            "number" => data.is_number(),
             "integer" => data.is_i64() || data.is_u64(),
             other => panic!("type {other}"),
         };
@@ -159,6 +160,7 @@ fn kind(schema: &Value) -> String {
         Some("string") => "text".to_owned(),
         Some("boolean") => "`true` `false`".to_owned(),
         Some("integer") => "number".to_owned(),
+        Some("number") => "number from 0 to 1".to_owned(),
         other => panic!("{other:?}"),
     }
 }

@@ -1,5 +1,5 @@
 // Only compiled: what a user of the package writes has to be typed, and what cannot work must not compile.
-import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type FunctionContext, type Receipt } from "polyroute";
+import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type Attempt, type FunctionContext, type GuardSubject, type GuardVerdict, type Receipt, type Trace } from "polyroute";
 import required = require("polyroute");
 
 const messages = [{ role: "user", content: "hi" }];
@@ -35,6 +35,23 @@ export async function typed(signal: AbortSignal): Promise<void> {
   const calls: number = rows[0]!.calls;
   const target: string | null = (await gateway.explain({ model: "chat", messages })).target;
   console.log(text, cost, folded, late, readable, block, vector, labelled, response, fetch, calls, target, version, required.version);
+}
+
+export function guarded(): Gateway {
+  const guard = ({ stage, text, messages }: GuardSubject): GuardVerdict => {
+    if (stage === "input" && text.includes("darn")) return { action: "rewrite", text: text.replace("darn", "d---") };
+    return messages && messages.length > 100 ? { action: "block", reason: "too long" } : null;
+  };
+  const judge = (request: Record<string, unknown>, reply: ChatReply): number => (request.model === reply.model ? 1 : 0.2);
+  return new Gateway({}, { functions: { guard, judge } });
+}
+
+export function rewritten({ guard, error }: Receipt, { spans, decision }: Trace): number {
+  const first: Attempt["class"] = "low_confidence";
+  // @ts-expect-error no such class
+  const wrong: Attempt["class"] = "nonsense";
+  console.log(first, wrong, error?.kind === "callback", decision?.cut?.[0]?.code, spans[0]?.us);
+  return guard.filter(({ action }) => action === "rewrite").reduce((sum, { count }) => sum + count, 0);
 }
 
 export function told(error: unknown): string {

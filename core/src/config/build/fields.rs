@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::super::FunctionConfig;
 use super::super::check::slipped;
 use super::super::grammar::{Record, Shape};
 use super::super::read;
@@ -47,6 +48,11 @@ impl<'a> Fields<'a> {
     /// Was the key meant by one that the grammar does not know?
     pub fn slipped(&self, key: &str) -> bool {
         self.node.is_some_and(|node| slipped(node.entries(), self.record, key))
+    }
+
+    /// Does the map hold a key that the grammar does not have now? That was reported before.
+    pub fn is_unknown(&self) -> bool {
+        self.node.is_some_and(|node| node.entries().iter().any(|entry| self.record.key(&entry.key).is_none()))
     }
 
     pub fn is_map(&self) -> bool {
@@ -144,6 +150,15 @@ impl<'a> Fields<'a> {
 
     pub fn percent(&self, key: &str) -> f64 {
         self.value(key, |node| read::percent(node).ok()).unwrap_or_default()
+    }
+
+    pub fn share(&self, key: &str) -> f64 {
+        self.value(key, |node| read::share(node).ok()).unwrap_or_default()
+    }
+
+    /// The function of the host that is named here, with its limit.
+    pub fn function(&self) -> Option<FunctionConfig> {
+        Some(FunctionConfig { name: self.text("function")?, timeout: self.duration("timeout") })
     }
 
     pub fn price(&self, key: &str) -> Option<u64> {

@@ -1,8 +1,8 @@
-//! Guardrails: patterns, and a warning for those that hold a stream back to its end.
+//! Guardrails: patterns and functions, and a warning for those that hold a stream back to its end.
 
 use super::super::problem::{Fault, Report};
 use super::super::read;
-use super::super::{GuardConfig, GuardrailsConfig};
+use super::super::{GuardConfig, GuardrailsConfig, OnFailure};
 use super::Fields;
 
 /// A match that could be longer makes the guard hold the whole stream.
@@ -16,12 +16,28 @@ pub(super) fn guardrails(top: &Fields<'_>, report: &mut Report) -> GuardrailsCon
         }
     }
     warn_of_holding(&fields, report);
-    GuardrailsConfig { input: guards(&fields, "input"), output: guards(&fields, "output") }
+    let on_failure = if fields.word("on_failure") == "allow" { OnFailure::Allow } else { OnFailure::Block };
+    GuardrailsConfig { input: guards(&fields, "input", report), output: guards(&fields, "output", report), on_failure }
 }
 
-fn guards(fields: &Fields<'_>, side: &str) -> Vec<GuardConfig> {
-    let patterns = |guard: Fields<'_>| guard.list("deny").filter_map(|(_, node)| node.text().map(str::to_owned)).collect();
-    fields.record_list(side).map(|guard| GuardConfig::Deny(patterns(guard))).collect()
+fn guards(fields: &Fields<'_>, side: &str, report: &mut Report) -> Vec<GuardConfig> {
+    fields.record_list(side).filter_map(|entry| guard(&entry, report)).collect()
+}
+
+/// An entry is one check, so that their order is the order of the list.
+fn guard(entry: &Fields<'_>, report: &mut Report) -> Option<GuardConfig> {
+    let problem = match (entry.raw("deny"), entry.raw("function")) {
+        (Some(_), None) => {
+            return Some(GuardConfig::Deny(entry.list("deny").filter_map(|(_, node)| node.text().map(str::to_owned)).collect()));
+        }
+        (None, Some(_)) => return entry.function().map(GuardConfig::Function),
+        (Some(_), Some(_)) => Fault::new("`deny` and `function` in one entry").help("write two entries"),
+        // Something else that is wrong with the entry was reported before.
+        (None, None) if !entry.is_map() || entry.is_unknown() => return None,
+        (None, None) => Fault::new("`deny` or `function` is missing").help("write `deny: [ 'regular expression' ]` or `function: name`"),
+    };
+    report.problem(entry.place(), entry.path(), problem);
+    None
 }
 
 /// The patterns of one guard are compiled together, under one limit.
@@ -38,12 +54,18 @@ fn refuse_large_sets(guard: &Fields<'_>, report: &mut Report) {
 }
 
 fn warn_of_holding(fields: &Fields<'_>, report: &mut Report) {
-    for (path, node) in fields.record_list("output").flat_map(|guard| guard.list("deny")) {
-        let longest = read::pattern(node).map(|hir| hir.properties().maximum_len());
-        if longest.is_ok_and(|longest| longest.is_none_or(|n| n > LONGEST_MATCH)) {
-            let fault = Fault::new("a match of this pattern has no bound of 4 KiB: streamed answers are held back to their end")
-                .help("bound its repetitions, as in `.{0,200}`");
-            report.warning(node.place, &path, fault);
+    for guard in fields.record_list("output") {
+        for (path, node) in guard.list("deny") {
+            let longest = read::pattern(node).map(|hir| hir.properties().maximum_len());
+            if longest.is_ok_and(|longest| longest.is_none_or(|n| n > LONGEST_MATCH)) {
+                let fault = Fault::new("a match of this pattern has no bound of 4 KiB: streamed answers are held back to their end")
+                    .help("bound its repetitions, as in `.{0,200}`");
+                report.warning(node.place, &path, fault);
+            }
+        }
+        if let Some(node) = guard.node("function") {
+            let fault = Fault::new("a function checks whole texts: streamed answers are held back to their end");
+            report.warning(node.place, &guard.at("function"), fault);
         }
     }
 }

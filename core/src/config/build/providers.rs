@@ -12,7 +12,7 @@ use super::super::problem::{Fault, Report};
 use super::super::read;
 use super::super::tokens;
 use super::super::tree::{Node, Path, Place};
-use super::super::{ProviderConfig, Quirks, TokenConfig};
+use super::super::{FunctionConfig, ProviderConfig, Quirks, TokenConfig};
 use super::{Fields, vertex};
 use crate::id::Secret;
 use crate::types::Dialect;
@@ -191,8 +191,8 @@ fn function(preset: &Preset, fields: &Fields<'_>, report: &mut Report) -> Option
     None
 }
 
-fn key_function(fields: &Fields<'_>) -> Option<String> {
-    fields.node("api_key").and_then(|_| fields.record("api_key").text("function"))
+fn key_function(fields: &Fields<'_>) -> Option<FunctionConfig> {
+    fields.node("api_key").and_then(|_| fields.record("api_key").function())
 }
 
 /// The region, without which nothing can be reached or signed, and where the keys are.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::super::problem::{Fault, Report};
 use super::super::{
-    CacheConfig, CacheScope, CircuitBreaker, Doubt, EscalateConfig, Fallback, HedgeConfig, LatencyAbove, Retries, RouteConfig, Strategy,
+    CacheConfig, CacheScope, CircuitBreaker, Doubt, EscalateConfig, Fallback, HedgeConfig, Judge, LatencyAbove, Retries, RouteConfig, Strategy,
     TargetConfig, read,
 };
 use super::targets::Names;
@@ -89,18 +89,20 @@ fn escalate(route: &Fields<'_>, fallbacks: &[Fallback], report: &mut Report) -> 
     if route.node("escalate").is_none() {
         let takes = |f: &Fallback| f.on.as_ref().is_some_and(|on| on.contains(&Class::LowConfidence));
         let when = Doubt::WORDS.iter().map(|(_, doubt)| *doubt).collect();
-        return fallbacks.iter().any(takes).then_some(EscalateConfig { when, buffer, within: false });
+        return fallbacks.iter().any(takes).then_some(EscalateConfig { when, judges: Vec::new(), buffer, within: false });
     }
-    let mut when = Vec::new();
-    for (path, node) in fields.list("when") {
-        if let Some(doubt) = node.text().and_then(doubt) {
+    let (mut when, mut judges) = (Vec::new(), Vec::new());
+    for ((path, node), judge) in fields.list("when").zip(fields.record_list("when")) {
+        if judge.is_map() {
+            judges.extend(judge.function().map(|function| Judge { function, below: judge.share("below") }));
+        } else if let Some(doubt) = node.text().and_then(doubt) {
             when.push(doubt);
         } else {
             let words: Vec<&str> = Doubt::WORDS.iter().map(|(name, _)| *name).chain(["logprob_mean < -0.7"]).collect();
             report.problem(node.place, &path, Fault::new(format!("unknown sign of doubt: {}", node.shown())).help(read::listed(&words)));
         }
     }
-    Some(EscalateConfig { when, buffer, within: true })
+    Some(EscalateConfig { when, judges, buffer, within: true })
 }
 
 fn doubt(text: &str) -> Option<Doubt> {

@@ -35,7 +35,7 @@ pub(super) fn trace(top: &Fields<'_>, state: &StateConfig) -> TraceConfig {
         StateConfig::Sqlite { path, .. } => Some(path.clone()),
         StateConfig::Memory => None,
     };
-    TraceConfig { path: fields.path_buf("path").or(of_state), file: fields.path_buf("file"), function: fields.text("function") }
+    TraceConfig { path: fields.path_buf("path").or(of_state), file: fields.path_buf("file"), function: fields.function() }
 }
 
 pub(super) fn catalog(top: &Fields<'_>) -> CatalogConfig {

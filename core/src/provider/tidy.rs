@@ -1,0 +1,67 @@
+//! What of a provider's words may go further: nothing that a reader of JSON would stumble over, no usage beyond all measure, and
+//! an error within an answer is told from one in its place.
+//!
+//! The codecs have read such answers leniently; here only the original bytes are let go, so that the answer is written anew.
+
+use bytes::Bytes;
+use memchr::memmem;
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::types::{Event, EventKind, Raw, Response, Usage};
+
+/// More tokens than these no call has.
+const MOST_TOKENS: u64 = 1 << 40;
+
+pub fn response(response: &mut Response) {
+    tidy(&mut response.raw);
+    response.usage = response.usage.take().filter(is_plausible);
+}
+
+pub fn event(event: &mut Event) {
+    tidy(&mut event.raw);
+    if matches!(&event.kind, EventKind::Usage(usage) if !is_plausible(usage)) {
+        event.kind = EventKind::Other;
+    }
+}
+
+/// An error that stands inside a 200: the answer had begun, and may be billed.
+pub fn error(error: Error) -> Error {
+    if error.get_reason().is_some() || error.get_upstream().status.is_none() { error } else { error.reason(IN_ANSWER) }
+}
+
+/// The reason of an error that names a status and had a 200 around it.
+pub const IN_ANSWER: &str = "error_in_answer";
+
+fn tidy(raw: &mut Option<Raw<Bytes>>) {
+    if raw.as_ref().is_some_and(|raw| !is_clean(&raw.data)) {
+        *raw = None;
+    }
+}
+
+fn is_plausible(usage: &Usage) -> bool {
+    usage.input <= MOST_TOKENS && usage.output <= MOST_TOKENS
+}
+
+/// Valid UTF-8 without a byte order mark, and no half of a surrogate pair among the escapes.
+fn is_clean(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xEF\xBB\xBF") || std::str::from_utf8(bytes).is_err() {
+        return false;
+    }
+    // Surrogates are written \ud8.. to \udf..; whole pairs of them are common.
+    let escapes = |prefix: &[u8]| memmem::find(bytes, prefix).is_some();
+    !(escapes(b"\\ud") || escapes(b"\\uD")) || serde_json::from_slice::<Value>(bytes).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_is_what_every_reader_of_json_takes() {
+        let clean: [&[u8]; 3] = [b"{\"a\":\"b\"}", "\"na\u{ef}ve\"".as_bytes(), br#""\ud83d\ude00 and \uD83D\uDE00""#];
+        assert!(clean.iter().all(|bytes| is_clean(bytes)));
+        let broken: [&[u8]; 4] = [b"\xEF\xBB\xBF{}", b"\"\xff\"", br#""\ud83d""#, br#""\uDE00 x""#];
+        assert!(!broken.iter().any(|bytes| is_clean(bytes)));
+    }
+}
