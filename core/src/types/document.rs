@@ -195,6 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_stands_nowhere() {
+        let text = Bytes::from_static(br#"{"model": "m", "a": 1}"#);
+        let map = json!({"model": "m", "a": 1}).as_object().cloned().expect("an object");
+        for whole in [Document::from(text), Document::from(map)] {
+            let rest = whole.without(&["model", "stream"]);
+            assert_eq!(Value::Object(rest.read().expect("an object").members.to_map()), json!({"a": 1}));
+            assert_eq!((rest.contains_key("model"), rest.contains_key("a"), rest.written().len(), rest.len()), (false, true, 1, 1));
+            assert_eq!(whole.len(), 2);
+        }
+    }
+
+    #[test]
     fn a_text_that_is_no_object_is_told_so() {
         let told = |text: &'static [u8]| Document::from(Bytes::from_static(text)).read().err().map(|e| e.message().to_owned()).unwrap_or_default();
         assert_eq!(told(b"[1]"), "the body must be a JSON object");

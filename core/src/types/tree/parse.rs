@@ -1,12 +1,12 @@
 //! Text → tree. Texts without escapes stay where they are.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Number;
+use memchr::memchr2;
+use serde::de::{DeserializeSeed, Deserializer, Visitor};
+use serde_json::Value;
 
 use super::{Members, Tree};
 
@@ -18,11 +18,12 @@ pub struct Parsed<'a> {
 
 impl<'a> Tree<'a> {
     pub fn parse(text: &'a str) -> serde_json::Result<Parsed<'a>> {
-        let doubled = Cell::new(false);
-        let mut parser = serde_json::Deserializer::from_str(text);
-        let tree = TreeSeed { doubled: &doubled }.deserialize(&mut parser)?;
-        parser.end()?;
-        Ok(Parsed { tree, doubled: doubled.get() })
+        let mut reader = Reader { text, at: 0, doubled: false };
+        if let Some(tree) = reader.whole() {
+            return Ok(Parsed { tree, doubled: reader.doubled });
+        }
+        // Whether a member stands twice, this reading does not tell.
+        serde_json::from_str(text).map(|value: Value| Parsed { tree: value.into(), doubled: true })
     }
 }
 
@@ -53,62 +54,135 @@ impl<'a> Members<'a> {
     }
 }
 
-#[derive(Clone, Copy)]
-struct TreeSeed<'s> {
-    doubled: &'s Cell<bool>,
+/// The deepest nesting, which is serde_json's too.
+const DEEPEST: usize = 127;
+/// How far a text is looked through byte by byte: most names and many texts end before.
+const SHORT: usize = 16;
+
+/// Reads plain JSON in one go. What it does not read is for serde_json, which knows every rule and names every fault.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    doubled: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for TreeSeed<'_> {
-    type Value = Tree<'de>;
+impl<'a> Reader<'a> {
+    fn whole(&mut self) -> Option<Tree<'a>> {
+        let tree = self.value(0)?;
+        (self.peek().is_none()).then_some(tree)
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
-        deserializer.deserialize_any(self)
+    /// The next byte that is no blank.
+    fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(*byte);
+            }
+            self.at += 1;
+        }
+        None
     }
-}
 
-impl<'de> Visitor<'de> for TreeSeed<'_> {
-    type Value = Tree<'de>;
+    /// Is this the next byte? Then it is passed.
+    fn passes(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
+    fn value(&mut self, depth: usize) -> Option<Tree<'a>> {
+        match self.peek()? {
+            b'"' => self.text().map(Tree::String),
+            b'{' if depth < DEEPEST => self.object(depth),
+            b'[' if depth < DEEPEST => self.list(depth),
+            b't' => self.word("true", Tree::Bool(true)),
+            b'f' => self.word("false", Tree::Bool(false)),
+            b'n' => self.word("null", Tree::Null),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => None,
+        }
     }
-    fn visit_unit<E>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Null)
+
+    fn word(&mut self, word: &str, tree: Tree<'a>) -> Option<Tree<'a>> {
+        let is_so = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
+        self.at += word.len();
+        is_so.then_some(tree)
     }
-    fn visit_bool<E>(self, v: bool) -> Result<Tree<'de>, E> {
-        Ok(Tree::Bool(v))
+
+    fn number(&mut self) -> Option<Tree<'a>> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        let number = &self.text[self.at..self.at + length];
+        self.at += length;
+        serde_json::from_str(number).ok().map(Tree::Number)
     }
-    fn visit_u64<E>(self, v: u64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(v.into()))
-    }
-    fn visit_i64<E>(self, v: i64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Number(v.into()))
-    }
-    fn visit_f64<E>(self, v: f64) -> Result<Tree<'de>, E> {
-        Ok(Number::from_f64(v).map_or(Tree::Null, Tree::Number))
-    }
-    fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Borrowed(v)))
-    }
-    fn visit_str<E>(self, v: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::String(Cow::Owned(v.to_owned())))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree<'de>, A::Error> {
+
+    fn list(&mut self, depth: usize) -> Option<Tree<'a>> {
+        self.at += 1;
         let mut list = Vec::new();
-        while let Some(item) = seq.next_element_seed(self)? {
-            list.push(item);
+        if self.passes(b']') {
+            return Some(Tree::Array(list));
         }
-        Ok(Tree::Array(list))
+        loop {
+            list.push(self.value(depth + 1)?);
+            if self.passes(b']') {
+                return Some(Tree::Array(list));
+            }
+            self.passes(b',').then_some(())?;
+        }
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
+
+    fn object(&mut self, depth: usize) -> Option<Tree<'a>> {
+        self.at += 1;
         let mut members = Members::default();
-        while let Some(name) = map.next_key_seed(NameSeed)? {
-            members.0.push((name, map.next_value_seed(self)?));
+        if self.passes(b'}') {
+            return Some(Tree::Object(members));
         }
-        if members.unite() {
-            self.doubled.set(true);
+        loop {
+            let name = if self.peek()? == b'"' { self.text()? } else { return None };
+            self.passes(b':').then_some(())?;
+            members.0.push((name, self.value(depth + 1)?));
+            if self.passes(b'}') {
+                break;
+            }
+            self.passes(b',').then_some(())?;
         }
-        Ok(Tree::Object(members))
+        self.doubled |= members.unite();
+        Some(Tree::Object(members))
+    }
+
+    /// The text that begins at this quote.
+    fn text(&mut self) -> Option<Cow<'a, str>> {
+        let start = self.at + 1;
+        let rest = &self.text.as_bytes()[start..];
+        let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+        let mut length = rest.iter().take(SHORT).position(|byte| !is_plain(*byte)).unwrap_or(SHORT);
+        if length == SHORT {
+            length += memchr2(b'"', b'\\', rest.get(SHORT..)?)?;
+        }
+        if rest.get(length) == Some(&b'"') {
+            self.at = start + length + 1;
+            let text = &self.text[start..start + length];
+            // All are looked at, for that is faster than to stop at the first.
+            let mut has_control = false;
+            text.bytes().for_each(|byte| has_control |= byte < b' ');
+            return (!has_control).then_some(Cow::Borrowed(text));
+        }
+        self.escaped(start, length)
+    }
+
+    /// The same of a text with an escape so far from its start.
+    fn escaped(&mut self, start: usize, mut length: usize) -> Option<Cow<'a, str>> {
+        let rest = &self.text.as_bytes()[start..];
+        while *rest.get(length)? == b'\\' {
+            length += 2;
+            length += memchr2(b'"', b'\\', rest.get(length..)?)?;
+        }
+        self.at = start + length + 1;
+        let text: String = serde_json::from_str(&self.text[start - 1..self.at]).ok()?;
+        Some(Cow::Owned(text))
     }
 }
 
@@ -139,7 +213,7 @@ impl<'de> Visitor<'de> for NameSeed {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -169,9 +243,58 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_no_tree() {
-        for text in ["", "{", "{} x", "[1e999]", r#""\ud800""#, "{\"a\" 1}"] {
-            assert!(Tree::parse(text).is_err(), "{text}");
+    fn it_reads_what_serde_json_reads_and_refuses_what_that_refuses() {
+        let long = "x".repeat(40);
+        let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let mut texts = vec![deep(127), deep(128), format!("\"{long}\\\\\""), format!("\"{long}\\\""), format!("\"{long}\t\""), format!("\"{long}")];
+        let pieces = [
+            "",
+            " ",
+            "{",
+            "}",
+            "[",
+            "]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\":1,}",
+            "{,}",
+            "{\"a\"}",
+            "{a:1}",
+            "{\"a\" 1}",
+            "{} x",
+            "nul",
+            "nulll",
+            "true ",
+            "fals",
+            "-",
+            "-0",
+            "0",
+            "01",
+            "1.",
+            "1.5e3",
+            "1e999",
+            "-7",
+            "18446744073709551615",
+            "18446744073709551616",
+            "+1",
+            ".5",
+            "\"",
+            "\"\\\"",
+            r#""\ud800""#,
+            r#""\ud83d\ude00""#,
+            r#""\u00e4\n\"\\\/""#,
+            r#""\x""#,
+            "\"a\nb\"",
+            "\"\u{7f}\u{e4}😀\"",
+            "\u{feff}1",
+            "[[], {}, [{}]]",
+            r#"{"a\u0062": "\\", "c": ["\\\""]}"#,
+        ];
+        texts.extend(pieces.map(str::to_owned));
+        for text in texts {
+            let read = Tree::parse(&text).map(|parsed| parsed.tree.to_value()).map_err(|e| e.to_string());
+            assert_eq!(read, serde_json::from_str::<Value>(&text).map_err(|e| e.to_string()), "{text}");
         }
         assert_eq!(json!({}), Tree::parse(" {} ").expect("it is JSON").tree.to_value());
     }

@@ -91,8 +91,8 @@ const GUARDS: [&str; 2] = ["guardrailConfig", "promptVariables"];
 
 /// Checks a request that came in this dialect and goes to a target of another.
 pub fn check_portable(request: &Request) -> Result<()> {
-    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Bedrock) else { return Ok(()) };
-    match GUARDS.into_iter().find(|member| raw.data.get(*member).is_some_and(|value| !value.is_null())) {
+    let is_own = request.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Bedrock);
+    match GUARDS.into_iter().find(|member| is_own && request.extra.contains_key(*member)) {
         Some(member) => Err(Error::invalid(format!("only Bedrock can take `{member}`")).at(member).reason("unsupported")),
         None => Ok(()),
     }

@@ -1,9 +1,9 @@
 //! What only this API has and what changes the answer: refused before it leaves for a target of another wire.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::types::{Dialect, EmbedRequest, Request};
+use crate::types::{Dialect, EmbedRequest, Extra, Request};
 use crate::wire::OnUnsupported;
 use crate::wire::params::is_silent;
 
@@ -13,10 +13,11 @@ const CHANGES_ANSWER: [(&str, &str); 2] =
 
 /// Checks a request that came in this dialect and goes to a target of another.
 pub fn check(request: &Request, on_unsupported: OnUnsupported) -> Result<()> {
-    let Some(raw) = request.raw.as_ref().filter(|raw| raw.dialect == Dialect::Cohere && on_unsupported == OnUnsupported::Error) else {
+    let is_own = request.raw.as_ref().is_some_and(|raw| raw.dialect == Dialect::Cohere);
+    if !is_own || on_unsupported != OnUnsupported::Error {
         return Ok(());
-    };
-    match CHANGES_ANSWER.into_iter().find(|(member, _)| is_asked(&raw.data, member)) {
+    }
+    match CHANGES_ANSWER.into_iter().find(|(member, _)| is_asked(&request.extra, member)) {
         Some((member, why)) => Err(Error::invalid(format!("{why}: this target does not speak Cohere's format")).at(member).reason("unsupported")),
         None => Ok(()),
     }
@@ -33,6 +34,6 @@ pub fn check_embed(request: &EmbedRequest) -> Result<()> {
     Err(Error::invalid(words).at("embedding_types").reason("unsupported"))
 }
 
-fn is_asked(body: &Map<String, Value>, member: &str) -> bool {
-    body.get(member).is_some_and(|value| !is_silent(value) && *value != Value::Bool(false))
+fn is_asked(extra: &Extra, member: &str) -> bool {
+    extra.get(member).is_some_and(|value| !is_silent(value) && *value != Value::Bool(false))
 }

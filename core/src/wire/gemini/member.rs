@@ -24,6 +24,10 @@ pub fn others(object: &impl Object, known: &[&str]) -> Extra {
 
 /// Is `written` this camelCase name, as it is or with underscores?
 pub fn same(written: &str, camel: &str) -> bool {
+    written == camel || written.contains('_') && is_snake_of(written, camel)
+}
+
+fn is_snake_of(written: &str, camel: &str) -> bool {
     let mut letters = written.bytes();
     for wanted in camel.bytes() {
         let matches = match letters.next() {

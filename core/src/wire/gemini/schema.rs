@@ -3,7 +3,7 @@
 use crate::types::{Members, Tree};
 
 /// Google's schema as JSON Schema: types in lower case, `nullable` as a type, no order of properties.
-pub fn to_json_schema<'a>(schema: &Tree<'a>) -> Tree<'a> {
+pub fn to_json_schema<'s>(schema: &'s Tree<'_>) -> Tree<'s> {
     let Tree::Object(object) = schema else { return schema.clone() };
     let mut out = Members::default();
     for (key, value) in object.iter() {
@@ -23,7 +23,7 @@ pub fn to_json_schema<'a>(schema: &Tree<'a>) -> Tree<'a> {
             "format" if *value == "enum" => continue,
             other => (other, value.clone()),
         };
-        out.insert(key.to_owned(), value);
+        out.insert(key, value);
     }
     if object.get("nullable").and_then(Tree::as_bool) == Some(true) {
         if let Some(kind @ Tree::String(_)) = out.get_mut("type") {
@@ -37,18 +37,18 @@ pub fn to_json_schema<'a>(schema: &Tree<'a>) -> Tree<'a> {
 }
 
 /// Numbers of 64 bits stand as texts in Google's JSON.
-fn whole<'a>(value: &Tree<'a>) -> Tree<'a> {
+fn whole<'s>(value: &'s Tree<'_>) -> Tree<'s> {
     value.as_str().and_then(|text| text.parse::<u64>().ok()).map_or_else(|| value.clone(), Tree::from)
 }
 
-fn each_member<'a>(value: &Tree<'a>) -> Tree<'a> {
+fn each_member<'s>(value: &'s Tree<'_>) -> Tree<'s> {
     let Tree::Object(object) = value else { return value.clone() };
     let mut out = Members::default();
-    object.iter().for_each(|(key, value)| out.add(key.to_owned(), to_json_schema(value)));
+    object.iter().for_each(|(key, value)| out.add(key, to_json_schema(value)));
     Tree::Object(out)
 }
 
-fn each_element<'a>(value: &Tree<'a>) -> Tree<'a> {
+fn each_element<'s>(value: &'s Tree<'_>) -> Tree<'s> {
     match value {
         Tree::Array(list) => Tree::Array(list.iter().map(to_json_schema).collect()),
         other => other.clone(),

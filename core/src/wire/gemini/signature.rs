@@ -6,7 +6,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::types::{Dialect, Extra, Part};
 
@@ -42,8 +42,8 @@ pub fn of_call(extra: &Extra) -> Option<&str> {
 }
 
 pub fn on_call(signature: Option<&str>) -> Extra {
-    let content = |signature| (ON_CALL.to_owned(), json!({"google": {"thought_signature": signature}}));
-    signature.map(content).into_iter().collect::<serde_json::Map<String, Value>>()
+    let Some(signature) = signature else { return Extra::new() };
+    Extra::from_iter([(ON_CALL.to_owned(), json!({"google": {"thought_signature": signature}}))])
 }
 
 /// A signature as a caller of this dialect gets it; `None` for one of nobody.

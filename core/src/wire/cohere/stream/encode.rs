@@ -115,10 +115,8 @@ impl Encoder {
         self.start("", out);
         let index = self.blocks;
         self.blocks += 1;
-        let content = match kind {
-            Kind::Thinking => tree!({"type": "thinking", "thinking": ""}),
-            _ => tree!({"type": "text", "text": ""}),
-        };
+        let word = if matches!(kind, Kind::Thinking) { "thinking" } else { "text" };
+        let content = tree!({"type": word, word: ""});
         out.push(inner("content-start", Some(index), tree!({"content": content})));
         self.open.push(Open { part, index, kind });
         index

@@ -18,7 +18,7 @@ pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
         Tree::String(text) => return Ok(Part::text(text.as_ref())),
         other => return Err(wrong(&path(), "a part (an object with `text`, `inlineData`, `functionCall` …)", other)),
     };
-    let signed = member::text(object, "thoughtSignature").map(str::to_owned);
+    let signed = member::text(object, "thoughtSignature");
     let inner = |name: &str| match member::get(object, name) {
         None => Ok(None),
         Some(Tree::Object(inner)) => Ok(Some(inner)),
@@ -32,7 +32,7 @@ pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
             id: member::text(call, "id").unwrap_or_default().to_owned(),
             name: member::text(call, "name").unwrap_or_default().to_owned(),
             arguments: member::get(call, "args").map_or_else(|| "{}".to_owned(), Tree::to_json),
-            extra: signature::on_call(signed.as_deref()),
+            extra: signature::on_call(signed),
         });
     }
     if let Some(result) = inner("functionResponse")? {
@@ -48,9 +48,9 @@ pub fn decode(value: &Tree<'_>, path: &dyn Fn() -> String) -> Result<Part> {
     }
     match member::get(object, "text") {
         Some(Tree::String(text)) if member::get(object, "thought").and_then(Tree::as_bool) == Some(true) || text.is_empty() && signed.is_some() => {
-            Ok(signature::thought(text, signed.as_deref()))
+            Ok(signature::thought(text, signed))
         }
-        Some(Tree::String(text)) => Ok(Part::Text { text: text.to_string(), extra: signed.map(|s| signature::on_text(&s)).unwrap_or_default() }),
+        Some(Tree::String(text)) => Ok(Part::Text { text: text.to_string(), extra: signed.map(signature::on_text).unwrap_or_default() }),
         Some(other) => Err(wrong(&format!("{}.text", path()), "a text", other)),
         None => Ok(raw(value)),
     }

@@ -1,13 +1,13 @@
 //! The canonical request → the body for a target. What came in this dialect goes out as it came, but for what the target changes.
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::{EXTRA_CONTENT, reasoning};
 use super::build;
 use super::params::Writer;
 use crate::error::Result;
-use crate::types::{Dialect, Members, Part, Request};
+use crate::types::{Dialect, Document, Members, Part, Request};
 use crate::wire::patch::{Patch, write};
 use crate::wire::paths::Paths;
 use crate::wire::{EncodeTarget, Fields, Undo, params};
@@ -69,7 +69,7 @@ fn strip(item: &mut Value) {
 }
 
 /// What the target says where the caller is silent. Gives the stop texts.
-fn added(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, body: &Map<String, Value>, patch: &mut Patch<'_>) -> Result<Vec<String>> {
+fn added(request: &Request, target: &EncodeTarget<'_>, fields: &mut Fields, body: &Document, patch: &mut Patch<'_>) -> Result<Vec<String>> {
     if target.params.is_none() && (target.max_tokens.is_none() || request.params.max_tokens.is_some()) {
         return Ok(Vec::new());
     }

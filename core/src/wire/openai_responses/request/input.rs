@@ -31,7 +31,7 @@ pub fn write<'r>(request: &'r Request, writer: &mut Writer<'_>, names: &mut Name
         }
     }
     if input.items.is_empty() {
-        let is_known = |member: &&str| body.contains_key(*member) || request.extra.contains_key(*member);
+        let is_known = |member: &&str| body.contains_key(member) || request.extra.contains_key(*member);
         return if input.writer.own && OTHER_INPUTS.iter().any(is_known) { Ok(()) } else { Err(nothing(input.writer)) };
     }
     body.insert("input", input.items.into());
