@@ -89,9 +89,11 @@ uniffi: build
 	@$(PYTHON) scripts/uniffi.py write $(CARGO_TARGET_DIR)
 
 MOBILE := $(CARGO_TARGET_DIR)/mobile/libpolyroute_uniffi.so
+SMALL := -C link-arg=-Wl,--icf=all -C link-arg=-Wl,--pack-dyn-relocs=relr
 mobile:
 	@echo "building the library for phones: 4 to 8 minutes"
-	@cargo build --profile mobile --locked --quiet -p polyroute-uniffi
+	@# One kind of library at a time: beside a Rust library there is no link-time optimisation.
+	@cargo rustc --profile mobile --locked --quiet -p polyroute-uniffi --lib --crate-type cdylib -- $(SMALL)
 	@scripts/sizes.sh $(MOBILE)
 
 bench: wheel npm
