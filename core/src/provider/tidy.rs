@@ -8,7 +8,7 @@ use memchr::memmem;
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::types::{Event, EventKind, Raw, Response, Usage};
+use crate::types::{Dialect, Event, EventKind, Raw, Response, Usage};
 
 /// More tokens than these no call has.
 const MOST_TOKENS: u64 = 1 << 40;
@@ -19,7 +19,10 @@ pub fn response(response: &mut Response) {
 }
 
 pub fn event(event: &mut Event) {
-    tidy(&mut event.raw);
+    // Bedrock's messages are no texts; their checksums have been checked.
+    if event.raw.as_ref().is_some_and(|raw| raw.dialect != Dialect::Bedrock) {
+        tidy(&mut event.raw);
+    }
     if matches!(&event.kind, EventKind::Usage(usage) if !is_plausible(usage)) {
         event.kind = EventKind::Other;
     }
@@ -55,7 +58,20 @@ fn is_clean(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    #[test]
+    fn a_binary_message_stays_with_its_event() {
+        let told = |dialect| {
+            let raw = Some(Raw { dialect, data: Arc::new(Bytes::from_static(b"\0\xff{}")) });
+            let mut message = Event { raw, ..Event::new(EventKind::Other) };
+            event(&mut message);
+            message.raw.is_some()
+        };
+        assert_eq!((told(Dialect::Bedrock), told(Dialect::OpenaiChat)), (true, false));
+    }
 
     #[test]
     fn clean_is_what_every_reader_of_json_takes() {

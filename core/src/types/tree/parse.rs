@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use memchr::memchr2;
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use serde_json::Value;
 
@@ -56,8 +55,6 @@ impl<'a> Members<'a> {
 
 /// The deepest nesting, which is serde_json's too.
 const DEEPEST: usize = 127;
-/// How far a text is looked through byte by byte: most names and many texts end before.
-const SHORT: usize = 16;
 
 /// Reads plain JSON in one go. What it does not read is for serde_json, which knows every rule and names every fault.
 struct Reader<'a> {
@@ -157,20 +154,15 @@ impl<'a> Reader<'a> {
     fn text(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at + 1;
         let rest = &self.text.as_bytes()[start..];
-        let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-        let mut length = rest.iter().take(SHORT).position(|byte| !is_plain(*byte)).unwrap_or(SHORT);
-        if length == SHORT {
-            length += memchr2(b'"', b'\\', rest.get(SHORT..)?)?;
+        let length = plain(rest);
+        match rest.get(length)? {
+            b'"' => {
+                self.at = start + length + 1;
+                Some(Cow::Borrowed(&self.text[start..start + length]))
+            }
+            b'\\' => self.escaped(start, length),
+            _ => None,
         }
-        if rest.get(length) == Some(&b'"') {
-            self.at = start + length + 1;
-            let text = &self.text[start..start + length];
-            // All are looked at, for that is faster than to stop at the first.
-            let mut has_control = false;
-            text.bytes().for_each(|byte| has_control |= byte < b' ');
-            return (!has_control).then_some(Cow::Borrowed(text));
-        }
-        self.escaped(start, length)
     }
 
     /// The same of a text with an escape so far from its start.
@@ -178,12 +170,31 @@ impl<'a> Reader<'a> {
         let rest = &self.text.as_bytes()[start..];
         while *rest.get(length)? == b'\\' {
             length += 2;
-            length += memchr2(b'"', b'\\', rest.get(length..)?)?;
+            length += plain(rest.get(length..)?);
         }
         self.at = start + length + 1;
-        let text: String = serde_json::from_str(&self.text[start - 1..self.at]).ok()?;
+        let text: String = serde_json::from_str(self.text.get(start - 1..self.at)?).ok()?;
         Some(Cow::Owned(text))
     }
+}
+
+/// How many bytes stand before the first quote, backslash or control character; eight are looked at at once.
+fn plain(bytes: &[u8]) -> usize {
+    const EACH: u64 = u64::MAX / 255;
+    // The highest bit of the lowest byte that is below `least` is set; of bytes above it too many may be.
+    let below = |word: u64, least: u8| word.wrapping_sub(EACH * u64::from(least)) & !word;
+    let mut length = 0;
+    for chunk in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*chunk);
+        let special = below(word, b' ') | below(word ^ (EACH * u64::from(b'"')), 1) | below(word ^ (EACH * u64::from(b'\\')), 1);
+        let marks = special & (EACH * 0x80);
+        if marks != 0 {
+            return length + marks.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let is_special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    length + bytes[length..].iter().position(is_special).unwrap_or(bytes.len() - length)
 }
 
 /// A member's name, borrowed where it is written without escapes.
