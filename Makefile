@@ -89,7 +89,7 @@ uniffi: build
 	@$(PYTHON) scripts/uniffi.py write $(CARGO_TARGET_DIR)
 
 MOBILE := $(CARGO_TARGET_DIR)/mobile/libpolyroute_uniffi.so
-SMALL := -C link-arg=-Wl,--icf=all -C link-arg=-Wl,--pack-dyn-relocs=relr
+SMALL := -C link-arg=-Wl,--icf=all
 mobile:
 	@echo "building the library for phones: 4 to 8 minutes"
 	@# One kind of library at a time: beside a Rust library there is no link-time optimisation.
