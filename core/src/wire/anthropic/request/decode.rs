@@ -97,6 +97,10 @@ fn output(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<
             (Some("json_schema"), Some(schema)) => {
                 ResponseFormat::JsonSchema { name: None, description: None, schema: schema.to_value(), strict: Some(true) }
             }
+            (Some("json_schema"), None) => {
+                let place = if set(&config, "format").is_some() { "output_config.format.schema" } else { "output_format.schema" };
+                return Err(wrong(place, "a JSON Schema", &Tree::Null));
+            }
             _ => ResponseFormat::Other(format.to_value()),
         });
     }

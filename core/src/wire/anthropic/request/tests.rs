@@ -1,5 +1,6 @@
 use super::*;
 use crate::types::{Dialect, Params, Part, Request, ResponseFormat, Role, ToolChoice};
+use crate::wire::anthropic::Anthropic;
 use crate::wire::openai_chat::{self, OpenaiChat};
 use crate::wire::{Codec, EncodeTarget, Fields, ModelFacts, OnUnsupported, Undo};
 use serde_json::{Map, Value, json};
@@ -420,4 +421,16 @@ fn params_of_a_target_are_read_in_chat_form() {
     let sent = send_to(&chat(json!({"stop": "Y"})), &target).expect("it can be sent").body;
     assert_eq!((&sent["stop_sequences"], &sent["thinking"]["type"]), (&json!(["Y"]), &json!("enabled")));
     assert!(openai_chat::params(&object(json!({"stop": 7}))).is_err());
+}
+
+#[test]
+fn a_form_of_answer_without_its_schema_is_refused_where_it_stands() {
+    let place = |members: Value| {
+        let mut body = object(json!({"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}));
+        body.extend(object(members));
+        Anthropic.decode_request(body).expect_err("no schema").path().map(str::to_owned)
+    };
+    let format = json!({"type": "json_schema", "cshema": {}});
+    assert_eq!(place(json!({"output_format": format})).as_deref(), Some("output_format.schema"));
+    assert_eq!(place(json!({"output_config": {"format": format}})).as_deref(), Some("output_config.format.schema"));
 }

@@ -133,6 +133,9 @@ fn output(body: &Members<'_>, params: &mut Params, extra: &mut Extra) -> Result<
         let schema = word("schema").and_then(|schema| serde_json::from_str(&schema).ok());
         params.response_format = Some(match schema {
             Some(schema) => ResponseFormat::JsonSchema { name: word("name"), description: word("description"), schema, strict: Some(true) },
+            None if format.get("type").and_then(Tree::as_str) == Some("json_schema") => {
+                return Err(wrong("outputConfig.textFormat.structure.jsonSchema.schema", "the text of a JSON Schema", &Tree::Null));
+            }
             None => ResponseFormat::Other(format.to_value()),
         });
     }

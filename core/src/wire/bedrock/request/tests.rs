@@ -265,3 +265,11 @@ fn a_loop_that_another_model_began_goes_on_without_thinking() {
     assert_eq!(foreign["messages"][1]["content"].as_array().map(Vec::len), Some(1));
     assert_eq!(sent(&said("EqQB"), NOVA)["messages"][1]["content"].as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn a_form_of_answer_without_a_readable_schema_is_refused_where_it_stands() {
+    let body = json!({"model": "m", "messages": [{"role": "user", "content": [{"text": "Hi"}]}],
+                      "outputConfig": {"textFormat": {"type": "json_schema", "structure": {"jsonSchema": {"schema": "{"}}}}});
+    let error = Bedrock.decode_request(object(body)).expect_err("no schema");
+    assert_eq!(error.path(), Some("outputConfig.textFormat.structure.jsonSchema.schema"));
+}
