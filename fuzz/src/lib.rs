@@ -45,8 +45,8 @@ fn request(from: &dyn Codec, bytes: &[u8]) {
                 drop(to.encode_count(request, &target, &mut Fields::full()));
                 let Ok(sent) = to.encode_request(request, &target, &mut Fields::full()) else { continue };
                 let mut sent: Map<String, Value> = serde_json::from_slice(&sent.body).expect("what is sent is a JSON object");
-                // What the caller wrote goes to its own dialect unread.
-                if request.raw.is_none() {
+                // As it came, it goes to its own dialect unread; without its body, nobody knows whose words are left in it.
+                if request.raw.is_some() != (to.dialect() == from.dialect()) {
                     // Some dialects have it in the address.
                     sent.entry("model").or_insert_with(|| model.into());
                     to.decode_request(sent).expect("what we write ourselves is a request");
