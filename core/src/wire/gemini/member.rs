@@ -5,7 +5,7 @@ use crate::wire::members::{Json, Object, View};
 
 /// The member of this camelCase name, where it is neither absent nor `null`.
 pub fn get<'a, O: Object>(object: &'a O, camel: &str) -> Option<&'a O::Json> {
-    let value = object.member(camel).or_else(|| object.members().find(|(written, _)| same(written, camel)).map(|(_, value)| value));
+    let value = object.member(camel).or_else(|| object.members().find(|(written, _)| is_snake_of(written, camel)).map(|(_, value)| value));
     value.filter(|v| !matches!(v.view(), View::Null))
 }
 
@@ -24,10 +24,14 @@ pub fn others(object: &impl Object, known: &[&str]) -> Extra {
 
 /// Is `written` this camelCase name, as it is or with underscores?
 pub fn same(written: &str, camel: &str) -> bool {
-    written == camel || written.contains('_') && is_snake_of(written, camel)
+    written == camel || is_snake_of(written, camel)
 }
 
+/// Is `written` this camelCase name with underscores? Each makes it longer, so most names are told apart by their length.
 fn is_snake_of(written: &str, camel: &str) -> bool {
+    if written.len() <= camel.len() {
+        return false;
+    }
     let mut letters = written.bytes();
     for wanted in camel.bytes() {
         let matches = match letters.next() {

@@ -2,6 +2,22 @@
 
 use crate::types::{Members, Tree};
 
+/// Is it JSON Schema as it stands? In doubt it is not.
+pub fn is_json_schema(schema: &Tree<'_>) -> bool {
+    let Tree::Object(object) = schema else { return true };
+    object.iter().all(|(key, value)| match key {
+        "type" => value.as_str().is_none_or(|kind| !kind.bytes().any(|letter| letter.is_ascii_uppercase())),
+        "description" | "required" | "title" => true,
+        "properties" => value.as_object().is_none_or(|all| all.iter().all(|(_, property)| is_json_schema(property))),
+        "items" => is_json_schema(value),
+        "anyOf" => value.as_array().is_none_or(|all| all.iter().all(is_json_schema)),
+        "nullable" | "propertyOrdering" | "example" => false,
+        "format" => *value != "enum",
+        // A bound may be a number that stands as a text.
+        other => !other.contains('_') && !(value.as_str().is_some() && (other.starts_with("min") || other.starts_with("max"))),
+    })
+}
+
 /// Google's schema as JSON Schema: types in lower case, `nullable` as a type, no order of properties.
 pub fn to_json_schema<'s>(schema: &'s Tree<'_>) -> Tree<'s> {
     let Tree::Object(object) = schema else { return schema.clone() };
@@ -94,13 +110,39 @@ mod tests {
             "a": {"type": "STRING", "nullable": true, "format": "enum", "enum": ["x"]},
             "b": {"type": "ARRAY", "items": {"type": "INTEGER"}, "maxItems": "5"},
             "c": {"anyOf": [{"type": "NUMBER"}, {"type": "BOOLEAN"}]}}});
-        assert_eq!(
-            to_json_schema(&Tree::from(&google)).to_value(),
-            json!({"type": "object", "required": ["a"], "properties": {
+        let converted = json!({"type": "object", "required": ["a"], "properties": {
                 "a": {"type": ["string", "null"], "enum": ["x", null]},
                 "b": {"type": "array", "items": {"type": "integer"}, "maxItems": 5},
-                "c": {"anyOf": [{"type": "number"}, {"type": "boolean"}]}}})
-        );
+                "c": {"anyOf": [{"type": "number"}, {"type": "boolean"}]}}});
+        assert_eq!(to_json_schema(&Tree::from(&google)).to_value(), converted);
+        assert!(is_json_schema(&Tree::from(&converted)));
+    }
+
+    #[test]
+    fn what_would_be_converted_is_no_json_schema_as_it_stands() {
+        let own = |property: &Value| json!({"type": "object", "properties": {"nullable": {"type": "string"}, "a_b": property}});
+        for property in [
+            json!({"type": "STRING"}),
+            json!({"nullable": true}),
+            json!({"propertyOrdering": []}),
+            json!({"property_ordering": []}),
+            json!({"example": 1}),
+            json!({"format": "enum"}),
+            json!({"minItems": "1"}),
+            json!({"max_length": 1}),
+            json!({"any_of": [{}]}),
+            json!({"anyOf": [{"type": "STRING"}]}),
+            json!({"items": {"type": "STRING"}}),
+        ] {
+            let schema = own(&property);
+            assert_ne!(to_json_schema(&Tree::from(&schema)).to_value(), schema, "{schema}");
+            assert!(!is_json_schema(&Tree::from(&schema)), "{schema}");
+        }
+        for property in [json!({"type": ["string", "null"], "format": "date"}), json!({"minItems": 1, "const": "x"}), json!(true)] {
+            let schema = own(&property);
+            assert_eq!(to_json_schema(&Tree::from(&schema)).to_value(), schema, "{schema}");
+            assert!(is_json_schema(&Tree::from(&schema)), "{schema}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn encode<'a>(builder: &mut Builder<'a>, request: &'a Request) -> Result<Con
         match &placed.part {
             Cow::Borrowed(Part::Text { text, extra }) => {
                 builder.drop_extra(extra, placed);
-                system.push(Known::text(text.as_str()).into());
+                system.push(Outgoing::text(text.as_str()));
             }
             _ => return Err(Error::invalid("an instruction can only be text here").at(paths.part(placed.turn, placed.index))),
         }
@@ -162,7 +162,7 @@ fn user<'a>(builder: &mut Builder<'a>, exchange: Exchange<'a>) -> Result<Vec<Out
 /// Text that polyroute wrote itself.
 fn owned<'a>(part: &Part) -> Option<Outgoing<'a>> {
     match part {
-        Part::Text { text, .. } => Some(Known::text(text.clone()).into()),
+        Part::Text { text, .. } => Some(Outgoing::text(text.clone())),
         _ => None,
     }
 }
@@ -183,7 +183,7 @@ fn tool_result<'a>(
     }
     if !attached.is_empty() && is_older(builder.target.model) {
         builder.fields.emulated.push(builder.paths.result(placed.turn, placed.index));
-        after.push(Known::text(format!("Attachment of the result of `{}`:", call.name)).into());
+        after.push(Outgoing::text(format!("Attachment of the result of `{}`:", call.name)));
         after.append(&mut attached);
     }
     let response = match (texts.as_slice(), is_error) {
@@ -219,9 +219,12 @@ fn plain<'a>(builder: &mut Builder<'a>, part: &'a Part, placed: &Placed<'_>) -> 
     Ok(match part {
         Part::Text { text, extra } => {
             builder.drop_extra(extra, placed);
-            Known { text: Some(text.into()), thought_signature: signature::of_text(extra), ..Known::default() }.into()
+            match signature::of_text(extra) {
+                None => Outgoing::text(text),
+                signed => Known { text: Some(text.into()), thought_signature: signed, ..Known::default() }.into(),
+            }
         }
-        Part::Refusal { text } => Known::text(text.as_str()).into(),
+        Part::Refusal { text } => Outgoing::text(text),
         Part::Thinking { text, signature, .. } => {
             Known { text: Some(text.into()), thought: !text.is_empty(), thought_signature: signature.as_deref(), ..Known::default() }.into()
         }

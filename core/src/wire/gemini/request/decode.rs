@@ -33,10 +33,12 @@ pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
     let inner = member::object(members, "generateContentRequest").unwrap_or(members);
     let mut request = Request { model, stream, stream_usage: true, extra: member::others(inner, &KNOWN), ..Request::default() };
     request.extra.retain(|key, value| !value.is_null() && !OF_ADDRESS.contains(&key.as_str()));
+    let contents = member::list(inner, "contents");
+    request.turns.reserve(contents.len() + 1);
     if let Some(system) = member::get(inner, "systemInstruction") {
         request.turns.push(instruction(system)?);
     }
-    request.turns.extend(turns(inner)?);
+    turns(contents, &mut request.turns)?;
     config::decode(inner, &mut request)?;
     tools::decode(inner, &mut request)?;
     request.raw = Some(Raw { dialect: Dialect::Gemini, data: Arc::new(body.without(&OF_ADDRESS)) });
@@ -46,21 +48,16 @@ pub fn read(members: &Members<'_>, body: &Arc<Document>) -> Result<Request> {
 fn instruction(system: &Tree<'_>) -> Result<Turn> {
     let parts = match system {
         Tree::String(text) => vec![Part::text(text.as_ref())],
-        Tree::Object(content) => {
-            let parts = member::list(content, "parts").iter().enumerate();
-            parts.map(|(j, part)| parts::decode(part, &|| format!("systemInstruction.parts.{j}"))).collect::<Result<_>>()?
-        }
+        Tree::Object(content) => parts(content, || "systemInstruction".to_owned())?,
         other => return Err(wrong("systemInstruction", "a content with `parts`", other)),
     };
     Ok(Turn { role: Role::System, parts, name: None, extra: Extra::new() })
 }
 
-fn turns(body: &Members<'_>) -> Result<Vec<Turn>> {
-    let contents = member::list(body, "contents");
+fn turns(contents: &[Tree<'_>], turns: &mut Vec<Turn>) -> Result<()> {
     if contents.is_empty() {
         return Err(Error::invalid("`contents` must have at least one content").at("contents"));
     }
-    let mut turns = Vec::with_capacity(contents.len());
     // Calls of the turn before, for results that name only the function.
     let mut open: VecDeque<(String, String)> = VecDeque::new();
     for (i, content) in contents.iter().enumerate() {
@@ -95,12 +92,21 @@ fn turns(body: &Members<'_>) -> Result<Vec<Turn>> {
         }
         turns.push(turn);
     }
-    Ok(turns)
+    Ok(())
+}
+
+/// The parts of the content at this place.
+fn parts(content: &Members<'_>, place: impl Fn() -> String) -> Result<Vec<Part>> {
+    let list = member::list(content, "parts");
+    let mut parts = Vec::with_capacity(list.len());
+    for (j, part) in list.iter().enumerate() {
+        parts.push(parts::decode(part, &|| format!("{}.parts.{j}", place()))?);
+    }
+    Ok(parts)
 }
 
 fn turn(i: usize, content: &Members<'_>) -> Result<Turn> {
-    let list = member::list(content, "parts").iter().enumerate();
-    let parts = list.map(|(j, part)| parts::decode(part, &|| format!("contents.{i}.parts.{j}"))).collect::<Result<Vec<_>>>()?;
+    let parts = parts(content, || format!("contents.{i}"))?;
     let role = match member::text(content, "role") {
         Some("model") => Role::Assistant,
         Some("system") => Role::System,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::super::member;
 use super::config::{self, REST};
 use super::contents::{self, Content, Conversation};
-use super::parts::{Known, Outgoing};
+use super::parts::Outgoing;
 use super::tools::{self, Entry};
 use crate::error::{Error, Result};
 use crate::types::{Dialect, Document, Extra, Members, Params, Request, tree};
@@ -153,7 +153,7 @@ fn build<'a>(
     builder.neighbours(&filled.params, &mut body);
     builder.extras(&filled.extra, &mut body)?;
     if let Some(instruction) = builder.instruction.take() {
-        system.push(Known::text(instruction).into());
+        system.push(Outgoing::text(instruction));
     }
     body.system_instruction = (!system.is_empty()).then_some(Content { role: None, parts: system });
     let bytes = write(&body)?;

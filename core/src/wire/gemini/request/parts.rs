@@ -119,6 +119,10 @@ fn tool_result(result: &Members<'_>, path: &dyn Fn() -> String) -> Result<Part> 
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Outgoing<'a> {
+    /// What most parts are: a text and nothing else.
+    Text {
+        text: Cow<'a, str>,
+    },
     Known(Box<Known<'a>>),
     /// A part of this dialect as it came.
     Raw(&'a Value),
@@ -212,9 +216,9 @@ impl<'a> Args<'a> {
     }
 }
 
-impl<'a> Known<'a> {
+impl<'a> Outgoing<'a> {
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Known { text: Some(text.into()), ..Known::default() }
+        Outgoing::Text { text: text.into() }
     }
 }
 

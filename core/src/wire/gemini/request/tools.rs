@@ -16,10 +16,12 @@ use crate::wire::members::wrong;
 pub fn decode(body: &Members<'_>, request: &mut Request) -> Result<()> {
     for (i, entry) in member::list(body, "tools").iter().enumerate() {
         let Tree::Object(object) = entry else { return Err(wrong(&format!("tools.{i}"), "an object", entry)) };
-        for (j, function) in member::list(object, "functionDeclarations").iter().enumerate() {
-            let path = format!("tools.{i}.functionDeclarations.{j}");
-            let Tree::Object(function) = function else { return Err(wrong(&path, "an object with a `name`", function)) };
-            request.tools.push(declaration(function, &path)?);
+        let functions = member::list(object, "functionDeclarations");
+        request.tools.reserve(functions.len());
+        for (j, function) in functions.iter().enumerate() {
+            let path = || format!("tools.{i}.functionDeclarations.{j}");
+            let Tree::Object(function) = function else { return Err(wrong(&path(), "an object with a `name`", function)) };
+            request.tools.push(declaration(function, path)?);
         }
         let others = member::others(object, &["functionDeclarations"]);
         for (name, value) in others.into_iter().filter(|(_, value)| !value.is_null()) {
@@ -31,19 +33,23 @@ pub fn decode(body: &Members<'_>, request: &mut Request) -> Result<()> {
     choice(body, request)
 }
 
-fn declaration(function: &Members<'_>, path: &str) -> Result<Tool> {
+fn declaration(function: &Members<'_>, path: impl Fn() -> String) -> Result<Tool> {
     let Some(name) = member::text(function, "name") else {
-        return Err(wrong(&format!("{path}.name"), "a text", member::get(function, "name").unwrap_or(&Tree::Null)));
+        return Err(wrong(&format!("{}.name", path()), "a text", member::get(function, "name").unwrap_or(&Tree::Null)));
     };
     let json_schema = member::get(function, "parametersJsonSchema").map(Schema::from);
     Ok(Tool {
         name: name.to_owned(),
         description: member::text(function, "description").map(str::to_owned),
-        parameters: json_schema.or_else(|| member::get(function, "parameters").map(|schema| Schema::from(&schema::to_json_schema(schema)))),
+        parameters: json_schema.or_else(|| member::get(function, "parameters").map(parameters)),
         strict: None,
         extra: member::others(function, &["name", "description", "parameters", "parametersJsonSchema"]),
         native: None,
     })
+}
+
+fn parameters(schema: &Tree<'_>) -> Schema {
+    if schema::is_json_schema(schema) { schema.into() } else { (&schema::to_json_schema(schema)).into() }
 }
 
 fn choice(body: &Members<'_>, request: &mut Request) -> Result<()> {
