@@ -119,9 +119,13 @@ impl Core {
                 "yaml" => Source::Yaml(value.extract()?),
                 _ => Source::Value(json::to_map(value).map_err(|e| to_py(py, &e))?.into()),
             };
-            let functions = functions::of(functions)?;
-            let has_functions = !functions.is_empty();
-            let host = detached(py, || Host::open_with(source, functions)).map_err(|e| to_py(py, &e))?;
+            let registered = functions::of(functions)?;
+            let has_functions = !registered.is_empty();
+            if has_functions {
+                // Before a call needs it: a fork beside a half-done import leaves the child without it.
+                py.import(functions::MODULE)?;
+            }
+            let host = detached(py, || Host::open_with(source, registered)).map_err(|e| to_py(py, &e))?;
             let listed = Listed::new(&host);
             Ok(Core { host: OfProcess::new(host), closed: AtomicBool::new(false), listed, has_functions })
         })

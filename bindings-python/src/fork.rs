@@ -9,7 +9,7 @@ use polyroute::host::fork::generation;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::attach;
+use crate::{attach, functions};
 
 static PROCESS: AtomicU32 = AtomicU32::new(0);
 
@@ -52,9 +52,6 @@ impl<T> Drop for OfProcess<T> {
     }
 }
 
-/// What calls import when they first need it.
-const IMPORTED_LATE: [&str; 2] = ["json", "polyroute._functions"];
-
 #[pyfunction]
 fn _before_fork(py: Python<'_>) -> PyResult<()> {
     finish_imports(py)?;
@@ -63,14 +60,12 @@ fn _before_fork(py: Python<'_>) -> PyResult<()> {
 }
 
 /// Waits for imports that other threads have begun: in the child nobody would end them, and the next import of the same
-/// module would wait for ever.
+/// module would wait for ever. Replies import `json` at any time, even while this waits: it is there from now on.
 fn finish_imports(py: Python<'_>) -> PyResult<()> {
-    let begun = py.import("sys")?.getattr("modules")?;
-    for name in IMPORTED_LATE {
-        if begun.contains(name)? {
-            py.import(name)?;
-        }
+    if py.import("sys")?.getattr("modules")?.contains(functions::MODULE)? {
+        py.import(functions::MODULE)?;
     }
+    py.import("json")?;
     Ok(())
 }
 

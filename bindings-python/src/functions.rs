@@ -15,6 +15,9 @@ use crate::attach::with_py;
 use crate::json;
 use crate::once::{intern, once};
 
+/// Where the Python side stands.
+pub const MODULE: &str = "polyroute._functions";
+
 /// Nesting of what a function gives.
 const DEPTH: usize = 128;
 
@@ -131,7 +134,7 @@ fn begin(py: Python<'_>, what: &str, subject: &Py<PyAny>, arguments: Option<&[u8
     let caller = whose.and_then(|whose| whose.0.downcast_ref::<Caller>());
     let (context, event_loop) = (caller.map(|c| &c.context), caller.and_then(|c| c.event_loop.as_ref()));
     let arguments = arguments.map(|text| json::plain(py, text)).transpose()?;
-    let functions = py.import(intern!(py, "polyroute._functions"))?;
+    let functions = py.import(intern!(py, MODULE))?;
     functions.call_method1(what, (subject, arguments, context, event_loop, settle)).map(drop)
 }
 

@@ -96,7 +96,7 @@ def test_a_call_imports_nothing_that_a_fork_could_cut_in_half(place):
     ("late", "work"),
     [
         ("json.decoder", "reply.json()"),
-        ("asyncio.base_events", "gateway.chat(model='mine/m', messages=[{'role': 'user', 'content': 'x'}]).json()"),
+        ("asyncio.base_events", "opened().chat(model='mine/m', messages=[{'role': 'user', 'content': 'x'}]).json()"),
     ],
     ids=["json", "functions"],
 )
@@ -115,9 +115,10 @@ def test_a_fork_waits_for_an_import_that_a_call_has_begun(place, late, work):
 
         import polyroute
         sys.meta_path.insert(0, Slow())
-        providers = {{"up": {{"type": "openai_compatible", "base_url": {here.upstream.url!r} + "/v1", "api_key": "k"}}}}
-        providers["mine"] = {{"type": "function", "function": "answer"}}
-        gateway = polyroute.Gateway({{"version": 1, "providers": providers}}, functions={{"answer": lambda *_: "x"}})
+        up = {{"type": "openai_compatible", "base_url": {here.upstream.url!r} + "/v1", "api_key": "k"}}
+        mine = {{"type": "function", "function": "answer"}}
+        gateway = polyroute.Gateway({{"providers": {{"up": up}}}})
+        opened = lambda: polyroute.Gateway({{"providers": {{"mine": mine}}}}, functions={{"answer": lambda *_: "x"}})
         work = lambda: {work}
         reply = gateway.chat(model="up/fake", messages=[{{"role": "user", "content": "x"}}])
         thread = threading.Thread(target=work)
