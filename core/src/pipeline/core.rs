@@ -19,7 +19,7 @@ use crate::route::RouteTable;
 use crate::state::Breakable;
 use crate::task::Owner;
 use crate::trace::Trace;
-use crate::transport::ReqwestTransport;
+use crate::transport::HyperTransport;
 use crate::types::{Functions, StateStore, Warning};
 
 pub struct Core {
@@ -65,7 +65,7 @@ impl Core {
             budgets: Budgets::new(&config.budgets, store.clone(), clock.clone(), owner.clone())?,
             failover: Failover::default(),
             trace: Trace::with_sink(&config.trace, &config.state, &clock, &owner, functions)?,
-            tls: ReqwestTransport::tls(&config.network)?,
+            tls: HyperTransport::tls(&config.network)?,
             rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             in_flight: Arc::default(),
             functions: functions.clone(),
@@ -80,8 +80,8 @@ impl Core {
     }
 
     /// A connection pool of its own, for one runtime.
-    pub fn new_transport(&self) -> Result<ReqwestTransport> {
-        Ok(ReqwestTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
+    pub fn new_transport(&self) -> Result<HyperTransport> {
+        Ok(HyperTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
     }
 
     pub fn provider(&self, target: &Target) -> Option<Arc<dyn Provider>> {
