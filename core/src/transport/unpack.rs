@@ -84,3 +84,58 @@ impl BufRead for Pieces {
         self.next.advance(size);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn packed(text: &str) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text.as_bytes()).expect("memory is there");
+        encoder.finish().expect("memory is there")
+    }
+
+    /// What comes out of pieces of that size, and how many times more was asked for.
+    fn unpacked(bytes: &[u8], size: usize) -> io::Result<(String, usize)> {
+        let (mut unpacker, mut pieces, mut asked) = (Unpacker::default(), bytes.chunks(size), 0);
+        let mut out = Vec::new();
+        loop {
+            match unpacker.take()? {
+                Some(some) if some.is_empty() => return Ok((String::from_utf8_lossy(&out).into_owned(), asked)),
+                Some(some) => out.extend_from_slice(&some),
+                None => {
+                    asked += 1;
+                    match pieces.next() {
+                        Some(piece) => unpacker.put(Bytes::copy_from_slice(piece)),
+                        None => unpacker.end(),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_of_any_size_and_several_members_are_unpacked() {
+        let both = [packed("one, "), packed(&"two".repeat(50_000))].concat();
+        let whole = format!("one, {}", "two".repeat(50_000));
+        for size in [1, 7, both.len()] {
+            let (text, asked) = unpacked(&both, size).expect("it is whole");
+            assert!(text == whole && asked == both.len().div_ceil(size) + 1, "{size}: {} bytes, asked {asked} times", text.len());
+        }
+        assert_eq!(unpacked(b"", 1).expect("nothing is nothing").0, "");
+    }
+
+    #[test]
+    fn what_is_cut_is_an_early_end_and_what_is_not_packed_is_an_error() {
+        let good = packed("hello");
+        for cut in 1..good.len() {
+            assert_eq!(unpacked(&good[..cut], 3).expect_err("it is cut").kind(), io::ErrorKind::UnexpectedEof, "{cut}");
+        }
+        assert_ne!(unpacked(b"hello there, all of you", 3).expect_err("it is not packed").kind(), io::ErrorKind::UnexpectedEof);
+    }
+}
