@@ -1,290 +1,261 @@
-//! A stream in a host's hands: a task on the shared runtime pulls the answer, a bounded buffer lies between.
+//! A stream in a host's hands: the host pulls it in batches, and nothing is read that it does not ask for.
 //!
-//! The buffer lets the events that come in one network read cross in one batch; when it is full, the task waits and so
-//! does the upstream.
+//! What was opened for an event loop is driven by the shared runtime. What a thread opened is driven by the thread that
+//! waits for it, on the current-thread runtime where its call began: no other thread has to be woken for an event.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use parking_lot::{Condvar, Mutex};
+use parking_lot::Mutex;
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
-use super::{Tick, interrupted, of_panic};
+use super::framing::Framing;
+use super::{Tick, beating, block_on_shared, of_panic};
 use crate::error::{Error, Result};
 use crate::pipeline::AnswerStream;
-use crate::runtime::Shared;
+use crate::runtime::{Local, Shared};
 use crate::types::Receipt;
 use crate::wire::Frame;
 
-/// Items that wait for the host, at most; a batch may pass it once.
-const BUFFER: usize = 256;
-/// Events that the task takes at once.
+/// Events that are taken at once.
 const BATCH: usize = 64;
-
-/// How a stream's events leave.
-pub(super) enum Framing {
-    /// One item an event: its JSON.
-    Data,
-    /// One item a batch: server-sent events as bytes.
-    Sse,
-    /// One item a batch: elements of a JSON array.
-    Array(Place),
-    /// One item a batch: messages of AWS' event streams.
-    Aws,
-    /// One item a batch: lines of JSON.
-    Lines,
-}
-
-/// Where in a JSON array a stream stands.
-#[derive(Default, PartialEq, Eq)]
-pub(super) enum Place {
-    #[default]
-    Before,
-    Within,
-}
-
-impl Framing {
-    /// What is handed over of a batch.
-    fn write(&mut self, frames: &mut Vec<Frame>, out: &mut VecDeque<Bytes>) {
-        if frames.is_empty() {
-            return;
-        }
-        let mut bytes = Vec::new();
-        match self {
-            Framing::Data => return out.extend(frames.drain(..).map(|f| f.data).filter(|d| d.as_ref() != b"[DONE]")),
-            Framing::Sse => {
-                bytes.reserve(frames.iter().map(|f| f.data.len() + 32).sum());
-                for frame in frames.drain(..) {
-                    frame.write_sse(&mut bytes);
-                }
-            }
-            Framing::Aws => frames.drain(..).for_each(|frame| frame.write_aws(&mut bytes)),
-            Framing::Lines => frames.drain(..).for_each(|frame| frame.write_line(&mut bytes)),
-            Framing::Array(place) => {
-                for frame in frames.drain(..) {
-                    bytes.extend_from_slice(if *place == Place::Before { b"[" } else { b",\r\n" });
-                    bytes.extend_from_slice(&frame.data);
-                    *place = Place::Within;
-                }
-            }
-        }
-        out.push_back(bytes.into());
-    }
-
-    /// What closes the form itself.
-    fn end(&self, out: &mut VecDeque<Bytes>) {
-        if let Framing::Array(place) = self {
-            out.push_back(Bytes::from_static(if *place == Place::Before { b"[]" } else { b"]" }));
-        }
-    }
-}
 
 /// A stream in a caller's hands. Dropping the last clone cancels the call.
 #[derive(Clone)]
 pub struct StreamHandle(Arc<Holder>);
 
-struct Holder(Arc<Pipe>);
-
-impl Drop for Holder {
-    fn drop(&mut self) {
-        self.0.ask_to_close();
-    }
+struct Holder {
+    flow: tokio::sync::Mutex<Flow>,
+    /// Nobody pulls any more.
+    closing: AtomicBool,
+    asked: Notify,
+    done: Mutex<Option<Done>>,
+    driver: Driver,
 }
 
-#[derive(Default)]
-struct Pipe {
-    state: Mutex<State>,
-    /// Wakes threads, tasks, and the task that fills.
-    filled_thread: Condvar,
-    filled_task: Notify,
-    emptied: Notify,
+/// Who drives what is waited for.
+pub(super) enum Driver {
+    Shared(Handle),
+    /// Whoever waits; the runtime goes back to the free list at the end.
+    Thread(Mutex<Option<Local>>),
 }
 
-#[derive(Default)]
-struct State {
+/// A stream that has not ended, and what of it was not handed over.
+struct Flow {
+    stream: Option<AnswerStream>,
+    framing: Framing,
+    /// What was taken when a pull was given up stays here.
+    frames: Vec<Frame>,
     items: VecDeque<Bytes>,
-    closing: bool,
-    /// Nothing more will come; an error is told once.
-    ended: bool,
+    /// Told once, after everything else.
     error: Option<Error>,
-    done: Option<Done>,
 }
 
 struct Done {
     receipt: Arc<Receipt>,
-    reply: Bytes,
+    answer: AnswerStream,
+}
+
+impl Driver {
+    pub fn shared() -> Result<Driver> {
+        Shared::handle().map(Driver::Shared)
+    }
+
+    pub fn thread(local: Local) -> Driver {
+        Driver::Thread(Mutex::new(Some(local)))
+    }
 }
 
 impl StreamHandle {
-    pub(super) fn new(stream: AnswerStream, framing: Framing) -> Result<Self> {
-        let pipe = Arc::new(Pipe::default());
-        let filled = pipe.clone();
-        Shared::handle()?.spawn(async move {
-            let fill = filled.clone().fill(stream, framing);
-            if let Err(panic) = AssertUnwindSafe(fill).catch_unwind().await {
-                filled.end(None, Some(of_panic(&*panic)));
-            }
-        });
-        Ok(StreamHandle(Arc::new(Holder(pipe))))
+    pub(super) fn new(stream: AnswerStream, framing: Framing, driver: Driver) -> Self {
+        let flow = Flow { stream: Some(stream), framing, frames: Vec::new(), items: VecDeque::new(), error: None };
+        StreamHandle(Arc::new(Holder {
+            flow: tokio::sync::Mutex::new(flow),
+            closing: AtomicBool::new(false),
+            asked: Notify::new(),
+            done: Mutex::new(None),
+            driver,
+        }))
     }
 
-    /// Waits for one item, takes what is ready, at most `limit`. Empty: the stream has ended, and its receipt is there.
+    /// Waits for one item, takes what is ready, at most `limit`. Empty: the stream has ended, and its receipt is there; or
+    /// somebody closes it meanwhile. Dropping the future loses nothing.
     pub async fn next_batch(&self, limit: usize) -> Result<Vec<Bytes>> {
-        let pipe = &self.0.0;
-        loop {
-            if let Some(batch) = pipe.take(&mut pipe.state.lock(), limit) {
-                return batch;
-            }
-            pipe.filled_task.notified().await;
+        match &self.0.driver {
+            Driver::Shared(shared) => within(shared, self.0.pull(limit)).await,
+            Driver::Thread(_) => on_a_thread(self, move |this| this.next_batch_blocking(limit, None)).await?,
         }
     }
 
     /// The same, waiting on this thread.
-    pub fn next_batch_blocking(&self, limit: usize, mut tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
-        let pipe = &self.0.0;
-        let mut state = pipe.state.lock();
-        loop {
-            if let Some(batch) = pipe.take(&mut state, limit) {
-                return batch;
-            }
-            match &mut tick {
-                None => pipe.filled_thread.wait(&mut state),
-                Some(tick) => {
-                    if pipe.filled_thread.wait_for(&mut state, tick.every).timed_out() {
-                        // The host's own code runs here: it must not find the stream locked.
-                        let go_on = parking_lot::MutexGuard::unlocked(&mut state, || (tick.go_on)());
-                        if !go_on {
-                            return Err(interrupted());
-                        }
-                    }
-                }
-            }
-        }
+    pub fn next_batch_blocking(&self, limit: usize, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
+        self.wait(self.0.pull(limit), tick)?
     }
 
     /// Ends the call as cancelled, unless it has ended; returns when the tail is done.
     pub async fn close(&self) {
-        let pipe = &self.0.0;
-        pipe.ask_to_close();
-        while !pipe.state.lock().ended {
-            pipe.filled_task.notified().await;
+        match &self.0.driver {
+            Driver::Shared(shared) => within(shared, self.0.close()).await,
+            // It fails where the runtime is at its end, and everything with it.
+            Driver::Thread(_) => drop(on_a_thread(self, |this| this.close_blocking(None)).await),
         }
-        // Another task may wait for the same end.
-        pipe.filled_task.notify_one();
     }
 
-    pub fn close_blocking(&self) -> Result<()> {
-        Shared::handle()?.block_on(self.close());
-        Ok(())
+    /// The same, waiting on this thread.
+    pub fn close_blocking(&self, tick: Option<Tick<'_>>) -> Result<()> {
+        self.0.ask_to_close();
+        self.wait(self.0.close(), tick)
+    }
+
+    fn wait<T>(&self, future: impl Future<Output = T>, tick: Option<Tick<'_>>) -> Result<T> {
+        let Driver::Thread(slot) = &self.0.driver else { return block_on_shared(future, tick) };
+        let mut slot = slot.lock();
+        // Without its runtime it has ended, and there is nothing to wait for.
+        let Some(local) = &*slot else { return future.now_or_never().ok_or_else(|| Error::internal("a stream waits behind its end")) };
+        let output = local.block_on(beating(pin!(future), &local.beat(), tick));
+        if self.0.flow.try_lock().is_ok_and(|flow| flow.stream.is_none())
+            && let Some(local) = slot.take()
+        {
+            // Its connection goes back to the pool, or closes.
+            local.block_on(tokio::task::yield_now());
+            local.give_back();
+        }
+        output
     }
 
     /// After the end.
     pub fn receipt(&self) -> Option<Arc<Receipt>> {
-        self.0.0.state.lock().done.as_ref().map(|d| d.receipt.clone())
+        self.0.done.lock().as_ref().map(|d| d.receipt.clone())
     }
 
     /// What the stream said as one whole body of the door's dialect, after the end.
     pub fn reply(&self) -> Option<Bytes> {
-        self.0.0.state.lock().done.as_ref().map(|d| d.reply.clone())
+        self.0.done.lock().as_ref().map(|d| d.answer.folded())
     }
 }
 
-impl Pipe {
-    fn take(&self, state: &mut State, limit: usize) -> Option<Result<Vec<Bytes>>> {
-        if !state.items.is_empty() {
-            let count = state.items.len().min(limit.max(1));
-            let batch = state.items.drain(..count).collect();
-            self.emptied.notify_one();
-            return Some(Ok(batch));
-        }
-        if !state.ended {
-            return None;
-        }
-        // A second reader must not wait for what was told to this one.
-        self.filled_task.notify_one();
-        Some(state.error.take().map_or_else(|| Ok(Vec::new()), Err))
+/// Polls inside the runtime that the stream's timers and connections belong to, whoever polls.
+async fn within<T>(runtime: &Handle, future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    poll_fn(|cx| {
+        let _entered = runtime.enter();
+        future.as_mut().poll(cx)
+    })
+    .await
+}
+
+/// For a stream that was opened by a thread and is waited for by a task.
+async fn on_a_thread<T: Send + 'static>(handle: &StreamHandle, wait: impl FnOnce(&StreamHandle) -> T + Send + 'static) -> Result<T> {
+    let handle = handle.clone();
+    let waiting = Shared::handle()?.spawn_blocking(move || wait(&handle));
+    waiting.await.map_err(|_| Error::internal("the runtime has ended"))
+}
+
+impl Holder {
+    async fn pull(&self, limit: usize) -> Result<Vec<Bytes>> {
+        self.flow.lock().await.pull(limit.max(1), self).await
     }
 
+    /// Whoever pulls on another thread lets go.
     fn ask_to_close(&self) {
-        let mut state = self.state.lock();
-        state.closing = true;
-        if !state.ended {
-            state.items.clear();
-        }
-        self.emptied.notify_one();
+        self.closing.store(true, SeqCst);
+        self.asked.notify_waiters();
     }
 
-    /// The task: pulls the answer until its end, or until the host closes it.
-    async fn fill(self: Arc<Self>, mut stream: AnswerStream, mut framing: Framing) {
-        let mut frames = Vec::new();
-        let error = loop {
-            if !self.has_room().await {
-                stream.close().await;
-                break None;
+    async fn close(&self) {
+        self.ask_to_close();
+        let mut flow = self.flow.lock().await;
+        if let Some(stream) = &mut flow.stream {
+            stream.close().await;
+            flow.items.clear();
+            flow.end(None, self);
+        }
+    }
+
+    async fn asked_to_close(&self) {
+        loop {
+            let asked = self.asked.notified();
+            if self.closing.load(SeqCst) {
+                return;
             }
-            frames.clear();
+            asked.await;
+        }
+    }
+}
+
+impl Flow {
+    async fn pull(&mut self, limit: usize, holder: &Holder) -> Result<Vec<Bytes>> {
+        loop {
+            if !self.items.is_empty() {
+                let count = self.items.len().min(limit);
+                return Ok(self.items.drain(..count).collect());
+            }
+            let Some(stream) = &mut self.stream else { return self.error.take().map_or_else(|| Ok(Vec::new()), Err) };
             let pulled = tokio::select! {
                 biased;
-                () = self.closed() => continue,
-                pulled = stream.next_batch(BATCH, &mut frames) => pulled,
+                pulled = AssertUnwindSafe(stream.next_batch(BATCH, &mut self.frames)).catch_unwind() => pulled,
+                () = holder.asked_to_close() => return Ok(Vec::new()),
             };
-            match pulled {
-                Ok(()) if frames.is_empty() => break None,
-                Ok(()) => self.put(&mut frames, &mut framing),
+            match pulled.unwrap_or_else(|panic| Err(of_panic(&*panic))) {
+                Ok(()) if self.frames.is_empty() => {
+                    self.items.extend(self.framing.end());
+                    self.end(None, holder);
+                }
+                Ok(()) => {}
                 // On a door the stream itself says what broke it; only the client's own time limit is raised there.
-                Err(error) if !matches!(framing, Framing::Data) && error.get_reason() != Some("caller_timeout") => {
-                    stream.error_frames(&error, &mut frames);
-                    self.put(&mut frames, &mut framing);
-                    break None;
+                Err(error) if !matches!(self.framing, Framing::Data) && error.get_reason() != Some("caller_timeout") => {
+                    stream.error_frames(&error, &mut self.frames);
+                    self.items.extend(self.framing.write(&mut self.frames));
+                    self.items.extend(self.framing.end());
+                    self.end(None, holder);
                 }
-                Err(error) => break Some(error),
+                Err(error) => self.end(Some(error), holder),
             }
-        };
-        let done = stream.receipt().map(|receipt| Done { receipt, reply: stream.folded() });
-        if error.is_none() {
-            framing.end(&mut self.state.lock().items);
-        }
-        self.end(done, error);
-    }
-
-    fn end(&self, done: Option<Done>, error: Option<Error>) {
-        let mut state = self.state.lock();
-        state.done = done;
-        state.error = error;
-        state.ended = true;
-        drop(state);
-        self.filled_thread.notify_all();
-        self.filled_task.notify_one();
-    }
-
-    /// Waits until the buffer has room; `false` when the host has closed the stream.
-    async fn has_room(&self) -> bool {
-        loop {
-            {
-                let state = self.state.lock();
-                if state.closing {
-                    return false;
-                }
-                if state.items.len() < BUFFER {
-                    return true;
-                }
+            let mut batch = self.framing.write(&mut self.frames);
+            if !batch.is_empty() {
+                self.items.extend(batch.drain(limit.min(batch.len())..));
+                return Ok(batch);
             }
-            self.emptied.notified().await;
         }
     }
 
-    async fn closed(&self) {
-        while !self.state.lock().closing {
-            self.emptied.notified().await;
-        }
+    fn end(&mut self, error: Option<Error>, holder: &Holder) {
+        self.error = error;
+        let Some(answer) = self.stream.take() else { return };
+        *holder.done.lock() = answer.receipt().map(|receipt| Done { receipt, answer });
     }
+}
 
-    fn put(&self, frames: &mut Vec<Frame>, framing: &mut Framing) {
-        framing.write(frames, &mut self.state.lock().items);
-        self.filled_thread.notify_one();
-        self.filled_task.notify_one();
+impl Drop for Holder {
+    fn drop(&mut self) {
+        let stream = self.flow.get_mut().stream.take();
+        match (&mut self.driver, stream) {
+            (Driver::Shared(shared), Some(mut stream)) => drop(shared.spawn(async move { stream.close().await })),
+            (Driver::Thread(slot), stream) => {
+                let Some(local) = slot.get_mut().take() else { return };
+                if Handle::try_current().is_ok() {
+                    // A thread that a runtime runs on runs no other; with its runtime the connection closes all the same.
+                    let _entered = local.enter();
+                    drop(stream);
+                    return;
+                }
+                local.block_on(async move {
+                    if let Some(mut stream) = stream {
+                        stream.close().await;
+                        drop(stream);
+                        tokio::task::yield_now().await;
+                    }
+                });
+                local.give_back();
+            }
+            (Driver::Shared(_), None) => {}
+        }
     }
 }
