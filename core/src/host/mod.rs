@@ -28,13 +28,13 @@ use self::local::LocalTransport;
 pub use self::options::{call_arguments, call_options, labels_of};
 pub use self::reply::with_receipt;
 pub use self::said::{Said, ToolCall, event_text};
-use self::stream::Driver;
 pub use self::stream::StreamHandle;
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::gateway::door::{AnswerBody, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
+use crate::pipeline::AnswerStream;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::{Functions, HttpTransport};
 pub use crate::types::{caught, of_panic};
@@ -190,7 +190,7 @@ impl Host {
         async move {
             let live = host.live()?;
             match live.gateway.run(prepared, live.transport.clone()).await? {
-                Answer::Stream(stream) => Ok(StreamHandle::new(*stream, Framing::Data, Driver::shared()?)),
+                Answer::Stream(stream) => StreamHandle::ahead(*stream, Framing::Data),
                 Answer::Whole(_) => Err(not_a_stream()),
             }
         }
@@ -199,19 +199,17 @@ impl Host {
     /// The same, driven by the threads that wait for it.
     pub fn stream_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<StreamHandle> {
         let is_stream = |answer: &Answer| matches!(answer, Answer::Stream(_));
-        let (answer, driver) = self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, is_stream, is_stream)?;
-        match (answer, driver) {
-            (Answer::Stream(stream), Some(driver)) => Ok(StreamHandle::new(*stream, Framing::Data, driver)),
-            _ => Err(not_a_stream()),
-        }
+        let (answer, local) = self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, is_stream, is_stream)?;
+        let Answer::Stream(stream) = answer else { return Err(not_a_stream()) };
+        streamed(*stream, Framing::Data, local)
     }
 
     /// An HTTP request by any door. Errors are replies, but for the client's own time limit (`caller_timeout`).
     pub fn handle_blocking(&self, request: HttpIn, tick: Option<Tick<'_>>) -> Result<HttpOut> {
         let door = self.live()?.gateway.open_door(request);
         let is_stream = |answer: &HttpAnswer| matches!(answer.body, AnswerBody::Stream(..));
-        let (answer, driver) = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, is_stream, is_stream)?;
-        HttpOut::new(answer, driver)
+        let (answer, local) = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, is_stream, is_stream)?;
+        HttpOut::new(answer, local)
     }
 
     /// The same, to be polled on the shared runtime.
@@ -263,19 +261,17 @@ impl Host {
     }
 
     /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind; one that
-    /// `goes_on` keeps the runtime, as its driver.
+    /// `goes_on` keeps the runtime.
     fn drive<T>(
         &self,
         tick: Option<Tick<'_>>,
         call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> Result<T>,
         clean: impl FnOnce(&T) -> bool,
         goes_on: impl FnOnce(&T) -> bool,
-    ) -> Result<(T, Option<Driver>)> {
+    ) -> Result<(T, Option<Local>)> {
         let live = self.live()?;
         if let Some(own) = &self.0.transport {
-            let output = self.block_on(call(&live.gateway, own.clone()), tick)??;
-            let driver = goes_on(&output).then(Driver::shared).transpose()?;
-            return Ok((output, driver));
+            return Ok((self.block_on(call(&live.gateway, own.clone()), tick)??, None));
         }
         let mut local = Local::take()?;
         let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
@@ -292,7 +288,7 @@ impl Host {
             output
         });
         if output.as_ref().is_ok_and(goes_on) {
-            return output.map(|output| (output, Some(Driver::thread(local))));
+            return output.map(|output| (output, Some(local)));
         }
         local.give_back();
         output.map(|output| (output, None))
@@ -377,15 +373,20 @@ pub enum HttpBody {
 }
 
 impl HttpOut {
-    /// `driver` of a stream: the shared runtime where none is given.
-    fn new(answer: HttpAnswer, driver: Option<Driver>) -> Result<Self> {
+    /// `local`: the runtime of a thread that opened a stream.
+    fn new(answer: HttpAnswer, local: Option<Local>) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, wire) => {
-                HttpBody::Stream(StreamHandle::new(*stream, Framing::of(&wire), driver.map_or_else(Driver::shared, Ok)?))
-            }
+            AnswerBody::Stream(stream, wire) => HttpBody::Stream(streamed(*stream, Framing::of(&wire), local)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
+    }
+}
+
+fn streamed(stream: AnswerStream, framing: Framing, local: Option<Local>) -> Result<StreamHandle> {
+    match local {
+        Some(local) => Ok(StreamHandle::driven(stream, framing, local)),
+        None => StreamHandle::ahead(stream, framing),
     }
 }
 
