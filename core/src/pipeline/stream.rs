@@ -121,10 +121,17 @@ impl AnswerStream {
     ///
     /// The error of a broken stream comes after everything that was whole, once. Dropping the future loses nothing.
     pub async fn next_batch(&mut self, limit: usize, out: &mut Vec<Frame>) -> Result<()> {
+        let mut taken = 0;
         loop {
             self.take_ready(limit, out);
             if !out.is_empty() && !matches!(self.state, State::Ending(_)) {
-                return Ok(());
+                if out.len() == taken || out.len() >= limit {
+                    return Ok(());
+                }
+                // Who reads the connection hands its pieces over one by one: it has its turn before this batch is all there is.
+                taken = out.len();
+                tokio::task::yield_now().await;
+                continue;
             }
             match &mut self.state {
                 State::Done => return self.error.take().map_or(Ok(()), Err),
