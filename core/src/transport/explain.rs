@@ -68,6 +68,12 @@ pub fn is_refused(error: &(dyn StdError + 'static)) -> bool {
     is_refusal(error) || error.source().is_some_and(is_refused)
 }
 
+#[cfg(not(feature = "http2"))]
+fn is_refusal(_: &(dyn StdError + 'static)) -> bool {
+    false
+}
+
+#[cfg(feature = "http2")]
 fn is_refusal(cause: &(dyn StdError + 'static)) -> bool {
     // A GOAWAY is the error of those streams alone that are above its last one (RFC 9113 §6.8).
     cause

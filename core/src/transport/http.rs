@@ -31,6 +31,7 @@ use crate::task::BoxFuture;
 use crate::types::{HttpRequest, HttpResponse, HttpTransport};
 
 const POOL_IDLE: Duration = Duration::from_secs(50);
+#[cfg(feature = "http2")]
 const HTTP2_PING: Duration = Duration::from_secs(20);
 /// Exchanges of one client at a time. Peers of HTTP/2 allow 100 and more on a connection (RFC 9113 §6.5.2); others would wait.
 const MOST_TOGETHER: usize = 64;
@@ -78,14 +79,11 @@ impl HyperTransport {
     }
 
     fn new_client(&self, connect_timeout: Duration) -> Http {
-        legacy::Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(POOL_IDLE)
-            .pool_max_idle_per_host(MOST_TOGETHER)
-            .http2_keep_alive_interval(HTTP2_PING)
-            .http2_adaptive_window(true)
-            .build(Connector::new(self.tls.clone(), self.proxies.clone(), connect_timeout))
+        let mut builder = legacy::Client::builder(TokioExecutor::new());
+        builder.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(MOST_TOGETHER);
+        #[cfg(feature = "http2")]
+        builder.http2_keep_alive_interval(HTTP2_PING).http2_adaptive_window(true);
+        builder.build(Connector::new(self.tls.clone(), self.proxies.clone(), connect_timeout))
     }
 
     /// A proxy that passes a request on itself is told its password in it.
