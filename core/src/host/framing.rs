@@ -27,7 +27,7 @@ pub(super) enum Place {
 }
 
 impl Framing {
-    pub fn of(wire: &Wire) -> Framing {
+    pub fn of(wire: Wire) -> Framing {
         match wire {
             Wire::Sse | Wire::WholeCalls => Framing::Sse,
             Wire::Lines => Framing::Lines,

@@ -377,7 +377,7 @@ impl HttpOut {
     fn new(answer: HttpAnswer, local: Option<Local>) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, wire) => HttpBody::Stream(streamed(*stream, Framing::of(&wire), local)?),
+            AnswerBody::Stream(stream, wire) => HttpBody::Stream(streamed(*stream, Framing::of(wire), local)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }
