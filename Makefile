@@ -7,7 +7,7 @@
 #   make wheel       dist/polyroute-*.whl             make bench  the figures of benches/README.md
 #   make npm         dist/polyroute-*.tgz, installed into an empty project and run
 #   make uniffi      the generated Kotlin and Swift sources, after a change of bindings-uniffi/src
-#   make mobile      the library for phones, as small as it gets on this machine
+#   make mobile      the library for phones, as small as it gets on this machine, and Kotlin's examples over it
 #   make sizes       what all these weigh, against their limits
 #   make soak        a million broken requests, answers and streams through every codec; 100,000 broken streams and
 #                    200,000 mixed faults through a gateway
@@ -60,6 +60,7 @@ fuzz:
 
 lint: build $(MAIN)/ready
 	cargo fmt --all --check
+	cargo clippy -p polyroute-uniffi --no-default-features --features mobile --locked --quiet -- -D warnings
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	$(MAIN)/bin/ruff check --quiet .
 	$(MAIN)/bin/ruff format --check --quiet .
@@ -91,10 +92,13 @@ uniffi: build
 MOBILE := $(CARGO_TARGET_DIR)/mobile/libpolyroute_uniffi.so
 # Functions that are the same are one function, and what is relocated at loading takes a bit instead of 24 bytes.
 SMALL := -C link-arg=-Wl,--icf=all -C link-arg=-Wl,-z,pack-relative-relocs
-mobile:
+mobile: build
 	@echo "building the library for phones: 4 to 8 minutes"
 	@# One kind of library at a time: beside a Rust library there is no link-time optimisation.
 	@cargo rustc --profile mobile --locked --quiet -p polyroute-uniffi --no-default-features --features mobile --lib --crate-type cdylib -- $(SMALL)
+	@echo "running the Kotlin examples and tests over it"
+	@POLYROUTE_NATIVE=$(dir $(MOBILE)) POLYROUTE_UPSTREAM=$(CARGO_TARGET_DIR)/debug/polyroute-upstream \
+		$(PYTHON) scripts/kotlin.py $(CARGO_TARGET_DIR) -Dtest='ExamplesTest,ExitTest,HttpTest,FunctionsTest,StreamTest' -Dsurefire.failIfNoSpecifiedTests=true
 	@scripts/sizes.sh $(MOBILE)
 
 bench: wheel npm

@@ -3,11 +3,12 @@
 
     python scripts/kotlin.py TARGET_FOLDER [MAVEN_OPTION…]
 
-The native library is that of `TARGET_FOLDER/debug`. Kotlin takes over a minute to compile, so what is compiled is kept
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over a minute to compile, so what is compiled is kept
 while no source changes: a hash of them lies beside it.
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,8 @@ def fingerprint() -> str:
 
 def main() -> int:
     target, options = Path(sys.argv[1]).resolve(), sys.argv[2:]
-    folders = [f"-Dnative.dir={target}/debug", f"-Dbuild.dir={target}/kotlin"]
+    native = os.environ.get("POLYROUTE_NATIVE", f"{target}/debug")
+    folders = [f"-Dnative.dir={native}", f"-Dbuild.dir={target}/kotlin"]
     quiet = ["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]
     maven = ["mvn", *quiet, "--file", str(PACKAGE), *folders, *options]
     compiled = target / "kotlin/compiled.sha256"

@@ -190,7 +190,8 @@ fn error_answer(dialect: Dialect, error: &Error) -> HttpAnswer {
     if let Some(after) = error.get_retry_after() {
         headers.push(("retry-after".to_owned(), after.as_secs_f64().ceil().to_string()));
     }
-    let codec = wire::codec(dialect);
+    // A dialect that this build does not speak is refused in everybody's.
+    let codec = wire::codec(dialect).or_else(|| wire::codec(Dialect::OpenaiChat));
     if let Some((name, value)) = codec.and_then(|codec| codec.error_header(error)) {
         headers.push((name.to_string(), value.to_str().unwrap_or_default().to_owned()));
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::gateway::Door;
 use crate::types::Dialect;
+use crate::wire::codec;
 
 /// What of a call stands in its path: members that go into the body.
 pub type Members = Vec<(&'static str, Value)>;
@@ -54,7 +55,13 @@ pub fn place(method: &str, path: &str, headers: &HeaderMap) -> Place {
         *framing = Framing::WholeCalls;
         members.push(("stream_options", json!({"include_usage": true})));
     }
-    found.unwrap_or_else(|| Place::Nowhere(asks_in(path, headers)))
+    found.filter(is_there).unwrap_or_else(|| Place::Nowhere(asks_in(path, headers)))
+}
+
+/// Does this build speak what the place is asked in?
+fn is_there(place: &Place) -> bool {
+    let Place::Door { door, .. } = place else { return true };
+    codec(door.dialect()).is_some()
 }
 
 /// Path and query without the fragment, which some clients leave in.
