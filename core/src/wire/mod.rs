@@ -1,5 +1,6 @@
 //! Bytes ↔ types, both directions, sans I/O. A folder a dialect, the same four names in each.
 
+mod again;
 pub mod anthropic;
 pub mod aws_frame;
 pub mod bedrock;

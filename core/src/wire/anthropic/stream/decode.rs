@@ -2,9 +2,10 @@
 //!
 //! Typed and borrowed, for this runs once a token.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
+use memchr::memmem::Finder;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -12,6 +13,7 @@ use super::super::usage::{WireUsage, decode_finish};
 use super::super::{blocks, origin};
 use crate::error::{Class, Error, Result};
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Part, Raw};
+use crate::wire::again::{Again, Place};
 use crate::wire::lenient::{self, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
@@ -80,8 +82,13 @@ pub struct Decoder {
     state: State,
 }
 
+/// The event that adds to a block.
+const DELTA: &str = "content_block_delta";
+static TEXT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"text\":"));
+
 #[derive(Default)]
 struct State {
+    again: Again,
     started: bool,
     finished: bool,
     done: bool,
@@ -130,10 +137,32 @@ fn no_event() -> Error {
 
 impl State {
     fn event(&mut self, event: &SseEvent, out: &mut Vec<Event>) -> Result<()> {
+        if self.done {
+            return Ok(());
+        }
+        if event.name == DELTA
+            && let Some((Place { choice, part }, text)) = self.again.read(&event.data)
+        {
+            let raw = Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(event.data.clone()) });
+            out.push(Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, raw });
+            return Ok(());
+        }
+        let first = out.len();
+        let read = self.whole_event(event, out);
+        match (&read, &out[first..]) {
+            (Ok(()), [Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, .. }]) if event.name == DELTA => {
+                self.again.learn(&event.data, &TEXT, Place { choice: *choice, part: *part }, text);
+            }
+            _ => self.again.forget(),
+        }
+        read
+    }
+
+    fn whole_event(&mut self, event: &SseEvent, out: &mut Vec<Event>) -> Result<()> {
         let text = lenient::text(&event.data);
         let trimmed = text.trim();
         // Servers that merely imitate this format close it as others do.
-        if self.done || trimmed.is_empty() || trimmed == "[DONE]" {
+        if trimmed.is_empty() || trimmed == "[DONE]" {
             return Ok(());
         }
         if !trimmed.starts_with('{') {
@@ -163,7 +192,7 @@ impl State {
         match wire.kind.some().unwrap_or(name) {
             "message_start" => self.start(wire.message, out),
             "content_block_start" => self.block_start(wire.index.or_zero(), wire.content_block.unwrap_or_default(), out),
-            "content_block_delta" => self.block_delta(wire.index.or_zero(), wire.delta, out),
+            DELTA => self.block_delta(wire.index.or_zero(), wire.delta, out),
             "content_block_stop" => {
                 if let Some(at) = self.open.iter().rposition(|block| block.index == wire.index.or_zero()) {
                     let block = self.open.remove(at);

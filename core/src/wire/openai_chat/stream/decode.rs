@@ -2,9 +2,10 @@
 //!
 //! Typed and borrowed, for this runs once a token.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
+use memchr::memmem::Finder;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -14,9 +15,12 @@ use super::super::usage::{WireUsage, decode_finish};
 use super::super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Part, Raw, ServiceTier, Usage};
+use crate::wire::again::{Again, Place};
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
+
+static CONTENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"content\":"));
 
 #[derive(Deserialize)]
 struct Chunk<'a> {
@@ -105,6 +109,7 @@ pub struct Decoder {
 }
 
 struct State {
+    again: Again,
     started: bool,
     done: bool,
     choices: Vec<ChoiceState>,
@@ -113,7 +118,15 @@ struct State {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Decoder { sse: SseDecoder::default(), state: State { started: false, done: false, choices: Vec::new(), empty: Arc::default() } }
+        Decoder { sse: SseDecoder::default(), state: State { again: Again::default(), started: false, done: false, choices: Vec::new(), empty: Arc::default() } }
+    }
+}
+
+#[cfg(test)]
+impl Decoder {
+    /// Reads the next event whole.
+    pub fn forget(&mut self) {
+        self.state.again.forget();
     }
 }
 
@@ -154,9 +167,29 @@ fn no_stream(body: &[u8]) -> Error {
 
 impl State {
     fn event(&mut self, event: &SseEvent, out: &mut Vec<Event>) -> Result<()> {
+        if self.done {
+            return Ok(());
+        }
+        if let Some((Place { choice, part }, text)) = self.again.read(&event.data).filter(|_| event.name != "error") {
+            let raw = Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(event.data.clone()) });
+            out.push(Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, raw });
+            return Ok(());
+        }
+        let first = out.len();
+        let read = self.whole_event(event, out);
+        match (&read, &out[first..]) {
+            (Ok(()), [Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, .. }]) => {
+                self.again.learn(&event.data, &CONTENT, Place { choice: *choice, part: *part }, text);
+            }
+            _ => self.again.forget(),
+        }
+        read
+    }
+
+    fn whole_event(&mut self, event: &SseEvent, out: &mut Vec<Event>) -> Result<()> {
         let text = lenient::text(&event.data);
         let trimmed = text.trim();
-        if self.done || trimmed.is_empty() {
+        if trimmed.is_empty() {
             return Ok(());
         }
         if trimmed == "[DONE]" {

@@ -383,3 +383,35 @@ fn what_a_provider_wants_back_with_a_call_goes_out_with_it() {
     let chunk: Value = serde_json::from_slice(&out[0].data).expect("a chunk is JSON");
     assert_eq!(chunk["choices"][0]["delta"]["tool_calls"][0]["extra_content"]["google"]["thought_signature"], "x");
 }
+
+/// One event of a stream: mostly texts that differ in nothing else.
+fn any_chunk() -> impl Strategy<Value = Value> {
+    let texts = prop_oneof!["[ -~]{0,6}", Just("\n".to_owned()), Just("\"".to_owned()), Just("\\".to_owned()), Just("\u{fc}\u{1F600}".to_owned())];
+    (0..20u8, 0..3u32, texts).prop_map(|(kind, choice, text)| {
+        let said = |delta: Value| chunk(&json!([{"index": choice, "delta": delta, "finish_reason": null}]));
+        match kind {
+            0 => said(json!({"reasoning_content": text})),
+            1 => said(json!({"content": text, "tool_calls": [{"index": 0, "id": "c", "function": {"name": "f", "arguments": text}}]})),
+            2 => said(json!({"content": null})),
+            3 => chunk(&json!([{"index": choice, "delta": {"content": text}, "finish_reason": "stop"}])),
+            4 => usage(),
+            5 => said(json!({"refusal": text})),
+            6 => chunk(&json!([{"index": 0, "delta": {"content": text}}, {"index": 1, "delta": {"content": text}}])),
+            _ => said(json!({"content": text})),
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_by_comparing_is_what_is_read_whole(chunks in prop::collection::vec(any_chunk(), 1..40)) {
+        let (mut compares, mut reads_whole) = (Decoder::default(), Decoder::default());
+        for chunk in &chunks {
+            let bytes = sse(std::slice::from_ref(chunk));
+            let (mut one, mut other) = (Vec::new(), Vec::new());
+            reads_whole.forget();
+            prop_assert!(compares.feed(bytes.as_bytes(), &mut one).is_ok() && reads_whole.feed(bytes.as_bytes(), &mut other).is_ok());
+            prop_assert_eq!(one, other);
+        }
+    }
+}
