@@ -11,6 +11,12 @@ mod panics;
 mod reports;
 mod stream;
 
+use mimalloc::MiMalloc;
+
+/// Results are made on one thread and let go on another, which the usual allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 use napi_derive::napi;
 
 /// Runs the `polyroute` command and gives its exit code.

@@ -22,7 +22,12 @@ mod reply;
 mod reports;
 mod stream;
 
+use mimalloc::MiMalloc;
 use pyo3::prelude::*;
+
+/// Results are made on one thread and let go on another, which the usual allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Runs the `polyroute` command and gives its exit code.
 #[pyfunction]

@@ -51,7 +51,9 @@ impl Again {
         let mut found = name.find_iter(data);
         let (Some(at), None) = (found.next(), found.next()) else { return };
         let behind = at + name.needle().len();
-        let Some(quoted) = memmem::find(&data[behind..], b"\"").filter(|blanks| data[behind..behind + blanks].trim_ascii().is_empty()) else { return };
+        let Some(quoted) = memmem::find(&data[behind..], b"\"").filter(|blanks| data[behind..behind + blanks].trim_ascii().is_empty()) else {
+            return;
+        };
         let begin = behind + quoted + 1;
         let mut values = serde_json::Deserializer::from_slice(&data[begin - 1..]).into_iter::<String>();
         if values.next().is_some_and(|value| value.is_ok_and(|value| value == text)) {
@@ -124,12 +126,9 @@ mod tests {
 
     #[test]
     fn an_event_whose_text_is_not_where_it_seems_to_be_is_not_learned() {
-        for (data, text) in [
-            (r#"{"content":"a","x":{"content":"b"}}"#, "a"),
-            (r#"{"content":["a"]}"#, "a"),
-            (r#"{"content":"a"}"#, "b"),
-            (r#"{"text":"a"}"#, "a"),
-        ] {
+        for (data, text) in
+            [(r#"{"content":"a","x":{"content":"b"}}"#, "a"), (r#"{"content":["a"]}"#, "a"), (r#"{"content":"a"}"#, "b"), (r#"{"text":"a"}"#, "a")]
+        {
             assert_eq!(read(&mut learned(data, text), data), None, "{data}");
         }
     }

@@ -118,7 +118,10 @@ struct State {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Decoder { sse: SseDecoder::default(), state: State { again: Again::default(), started: false, done: false, choices: Vec::new(), empty: Arc::default() } }
+        Decoder {
+            sse: SseDecoder::default(),
+            state: State::default(),
+        }
     }
 }
 
