@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub use crate::pipeline::{Answer, Body, Door, Incoming, Prepared, WholeReply};
 pub use crate::trace::TraceFilter;
 
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Core};
 use crate::types::HttpTransport;
@@ -22,6 +23,13 @@ impl Gateway {
     /// Parses and checks a call, merges its options. Sends nothing.
     pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
         pipeline::prepare(&self.core, incoming)
+    }
+
+    /// The same gateway by another configuration: budgets, cache, traces and what is known of targets go on.
+    ///
+    /// This one goes on too, by its own configuration. `state`, `trace` and `testing` cannot differ.
+    pub fn reloaded(&self, config: Config) -> Result<Gateway> {
+        Ok(Gateway { core: self.core.reloaded(config)? })
     }
 
     /// Takes a call through all stages. `transport` must belong to the runtime that polls this future.
