@@ -8,9 +8,10 @@ from typing_extensions import Self
 
 from ._clients import Clients
 from ._labels import Block
+from .config import Config
 from .types import AsyncHttpReply, AsyncStream, CacheOption, HttpReply, Labels, Node, Reply, Stream, Trace, UsageRow
 
-_Config = str | PathLike[str] | Mapping[str, Any] | None
+_Config = str | PathLike[str] | Config | Mapping[str, Any] | None
 _Body = Mapping[str, Any] | str | bytes | None
 _Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 _Functions = dict[str, Callable[..., Any]] | None
