@@ -197,6 +197,15 @@ class Gateway {
     return embeddingModel(this, route);
   }
 
+  /** Puts another configuration into force; without one, the file or the environment of the present one, read anew. */
+  async reload(source) {
+    try {
+      await this.#core.reload(...(source === undefined ? [undefined, ""] : config(source)));
+    } catch (error) {
+      throw raised(error);
+    }
+  }
+
   /** Ends background work and makes everything durable. Calls in flight go on. */
   async close() {
     try {

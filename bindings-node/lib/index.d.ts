@@ -340,6 +340,13 @@ export class Gateway {
   languageModel(route: string): AiLanguageModel;
   embeddingModel(route: string): AiEmbeddingModel;
 
+  /**
+   * Puts another configuration into force; without one, the file or the environment of the present one, read anew.
+   *
+   * Calls in flight end by the configuration that they began with. Budgets, cache, traces and what is known of targets go on. A configuration
+   * with problems changes nothing; `state`, `trace` and `testing` cannot change.
+   */
+  reload(config?: Config): Promise<void>;
   /** Ends background work and makes everything durable. Calls in flight go on. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

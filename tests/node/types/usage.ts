@@ -47,7 +47,7 @@ export function guarded(): Gateway {
 }
 
 /** Everything a configuration can say is known by its name. */
-export function configured(seconds: number): void {
+export async function configured(gateway: Gateway, seconds: number): Promise<void> {
   const slow = `${seconds}s` as const;
   const config: Config = {
     providers: {
@@ -68,12 +68,16 @@ export function configured(seconds: number): void {
     network: { roots: { file: "./roots.pem" }, max_body: "32MB" },
     require_labels: ["tenant"],
   };
-  new Gateway(config);
+  await gateway.reload(config);
+  await gateway.reload();
+  await gateway.reload(JSON.parse("{}"));
 
   // @ts-expect-error a misspelt section
   new Gateway({ route: {} });
   // @ts-expect-error a misspelt key
   new Gateway({ routes: { chat: { target: ["own/m"] } } });
+  // @ts-expect-error a key that stands elsewhere
+  await gateway.reload({ providers: { own: { type: "openai", weight: 1 } } });
   // @ts-expect-error a provider has a type
   new Gateway({ providers: { own: { api_key: "k" } } });
   // @ts-expect-error no such word

@@ -38,9 +38,18 @@ CONFIG: Config = {
 
 
 def opened(data: dict[str, Any]) -> polyroute.Gateway:
-    polyroute.Gateway(CONFIG)
+    gateway = polyroute.Gateway(CONFIG)
+    gateway.reload(CONFIG)
+    gateway.reload()
+    gateway.reload(data)
+    gateway.reload("polyroute.yaml")
     polyroute.AsyncGateway(CONFIG, functions={"key": lambda provider: "k", "judge": lambda request, reply: 1})
     return polyroute.Gateway(data)
+
+
+async def reloaded(gateway: polyroute.AsyncGateway, data: dict[str, Any]) -> None:
+    await gateway.reload(CONFIG)
+    await gateway.reload(data)
 
 
 SECTION: Config = {"route": {}}  # type: ignore[typeddict-unknown-key]
