@@ -197,6 +197,11 @@ class Gateway {
     return embeddingModel(this, route);
   }
 
+  /** Takes answers out of the cache; gives how many went. */
+  async invalidate({ tag, route, tenant } = {}) {
+    return attempt(() => this.#core.invalidate(tag, route, tenant));
+  }
+
   /** Puts another configuration into force; without one, the file or the environment of the present one, read anew. */
   async reload(source) {
     try {

@@ -341,6 +341,12 @@ export class Gateway {
   embeddingModel(route: string): AiEmbeddingModel;
 
   /**
+   * Takes answers that fit all of these out of the cache; calls under way do not put them in again. Gives how many went.
+   *
+   * `tag`: `name` or `name=value`, of the call that brought the answer.
+   */
+  invalidate(stale: { tag?: string; route?: string; tenant?: string }): Promise<number>;
+  /**
    * Puts another configuration into force; without one, the file or the environment of the present one, read anew.
    *
    * Calls in flight end by the configuration that they began with. Budgets, cache, traces and what is known of targets go on. A configuration

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use napi::bindgen_prelude::{Buffer, Either, Env};
 use napi_derive::napi;
 use polyroute::door::HttpIn;
-use polyroute::gateway::{Body, Door, Gateway, Incoming};
+use polyroute::gateway::{Body, Door, Gateway, Incoming, Stale};
 use polyroute::host::{Host, HttpBody, HttpOut, Source, call_arguments, labels_of, with_receipt};
 use polyroute::types::Labels;
 use polyroute::{Error, Result};
@@ -152,6 +152,13 @@ impl NativeGateway {
         let request = HttpIn { method, path, headers, body: bytes_of(body), block, read_timeout: None, host: caller.map(NativeCaller::context) };
         let (passing, owner) = (host.handle(request), host.clone());
         start(env, &host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) })
+    }
+
+    /// Takes answers out of the cache; gives how many went.
+    #[napi(catch_unwind)]
+    pub fn invalidate(&self, tag: Option<String>, route: Option<String>, tenant: Option<String>) -> napi::Result<f64> {
+        let gone = self.gateway().and_then(|gateway| gateway.invalidate(&Stale { tag, route, tenant }));
+        gone.map(|gone| gone as f64).map_err(|e| thrown(&e))
     }
 
     /// Another configuration; without a `kind` the source of the present one, read anew.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use polyroute::door::HttpIn;
-use polyroute::gateway::{Body, Door, Incoming, Prepared};
+use polyroute::gateway::{Body, Door, Incoming, Prepared, Stale};
 use polyroute::host::{Host, Source};
 use polyroute::types::{CallOptions, HostContext, Labels};
 use polyroute::{Error, Result};
@@ -229,6 +229,15 @@ impl Core {
             let host = self.host().map_err(|e| to_py(py, &e))?;
             let source = source.map(|kind| source_of(py, kind, value)).transpose()?;
             detached(py, || host.reload(source)).map_err(|e| to_py(py, &e))
+        })
+    }
+
+    /// Takes answers out of the cache; gives how many went.
+    #[pyo3(signature = (tag=None, route=None, tenant=None))]
+    fn invalidate(&self, py: Python<'_>, tag: Option<String>, route: Option<String>, tenant: Option<String>) -> PyResult<u64> {
+        caught(py, || {
+            let invalidate = || self.host()?.gateway()?.invalidate(&Stale { tag, route, tenant });
+            detached(py, invalidate).map_err(|e| to_py(py, &e))
         })
     }
 

@@ -148,6 +148,9 @@ class Gateway(_View):
     def traces(self, limit=100, since=None, until=None, where=None):
         return self._reports.traces(limit, *_window(since, until, where))
 
+    def invalidate(self, *, tag=None, route=None, tenant=None):
+        return self._core.invalidate(tag, route, tenant)
+
     def reload(self, config=None):
         self._core.reload(*_other_source(config))
 
@@ -213,6 +216,9 @@ class AsyncGateway(_View):
 
     async def traces(self, limit=100, since=None, until=None, where=None):
         return await settled(self._reports.atraces(limit, *_window(since, until, where)))
+
+    async def invalidate(self, *, tag=None, route=None, tenant=None):
+        return self._core.invalidate(tag, route, tenant)
 
     async def reload(self, config=None):
         from asyncio import to_thread

@@ -175,6 +175,11 @@ class Gateway(_View):
     def traces(
         self, limit: int = 100, since: _When = None, until: _When = None, where: Mapping[str, str] | None = None
     ) -> list[Trace]: ...
+    def invalidate(self, *, tag: str | None = None, route: str | None = None, tenant: str | None = None) -> int:
+        """Takes answers that fit all of these out of the cache; calls under way do not put them in again.
+
+        `tag`: `name` or `name=value`, of the call that brought the answer. Gives how many went.
+        """
     def reload(self, config: _Config = None) -> None:
         """Puts another configuration into force; without one, the source of the present one (a file …), read anew.
 
@@ -308,6 +313,9 @@ class AsyncGateway(_View):
     async def traces(
         self, limit: int = 100, since: _When = None, until: _When = None, where: Mapping[str, str] | None = None
     ) -> list[Trace]: ...
+    async def invalidate(
+        self, *, tag: str | None = None, route: str | None = None, tenant: str | None = None
+    ) -> int: ...
     async def reload(self, config: _Config = None) -> None: ...
     async def close(self) -> None: ...
     async def aclose(self) -> None: ...

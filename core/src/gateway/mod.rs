@@ -5,6 +5,7 @@ mod report;
 
 use std::sync::Arc;
 
+pub use crate::cache::Stale;
 pub use crate::pipeline::{Answer, Body, Door, Incoming, Prepared, WholeReply};
 pub use crate::trace::TraceFilter;
 
@@ -23,6 +24,14 @@ impl Gateway {
     /// Parses and checks a call, merges its options. Sends nothing.
     pub fn prepare(&self, incoming: Incoming) -> Result<Prepared> {
         pipeline::prepare(&self.core, incoming)
+    }
+
+    /// Takes answers out of the cache that are no longer true; calls under way do not put them in again. Gives how many went.
+    pub fn invalidate(&self, stale: &Stale) -> Result<u64> {
+        stale.check()?;
+        let gone = self.core.cache.invalidate(stale);
+        self.core.flights.part();
+        Ok(gone)
     }
 
     /// The same gateway by another configuration: budgets, cache, traces and what is known of targets go on.

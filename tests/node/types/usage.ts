@@ -70,6 +70,7 @@ export async function configured(gateway: Gateway, seconds: number): Promise<voi
   };
   await gateway.reload(config);
   await gateway.reload();
+  const gone: number = await gateway.invalidate({ tag: "menu=42" });
   await gateway.reload(JSON.parse("{}"));
 
   // @ts-expect-error a misspelt section
@@ -86,7 +87,9 @@ export async function configured(gateway: Gateway, seconds: number): Promise<voi
   new Gateway({ budgets: [{ limit: 5, period: "day" }] });
   // @ts-expect-error so has time
   const late: Duration = "30";
-  console.log(late);
+  // @ts-expect-error no such condition
+  await gateway.invalidate({ label: "menu" });
+  console.log(late, gone);
 }
 
 export function rewritten({ guard, error }: Receipt, { spans, decision }: Trace): number {
