@@ -44,6 +44,9 @@ function opened(kind, text, { functions, ...unknown } = {}) {
 
 function config(value) {
   if (value === undefined) return ["environment", ""];
+  if (typeof value !== "object" || value === null) {
+    throw invalid("a configuration is given as data; for a file there is `Gateway.fromFile(path)`, for a text `Gateway.fromYaml(text)`", "config");
+  }
   return ["json", bodyText(value)];
 }
 

@@ -71,6 +71,7 @@ test("a closed gateway takes no other, and what is no configuration is told", as
   const [first] = await two();
   const gateway = new Gateway(first);
   await assert.rejects(gateway.reload(7), InvalidRequestError);
+  assert.throws(() => new Gateway("polyroute.yaml"), { code: "invalid_request", message: /Gateway\.fromFile/ });
   await gateway.close();
   await assert.rejects(gateway.reload(), { code: "invalid_request", reason: "closed" });
 });
