@@ -89,11 +89,12 @@ uniffi: build
 	@$(PYTHON) scripts/uniffi.py write $(CARGO_TARGET_DIR)
 
 MOBILE := $(CARGO_TARGET_DIR)/mobile/libpolyroute_uniffi.so
-SMALL := -C link-arg=-Wl,--icf=all
+# Functions that are the same are one function, and what is relocated at loading takes a bit instead of 24 bytes.
+SMALL := -C link-arg=-Wl,--icf=all -C link-arg=-Wl,-z,pack-relative-relocs
 mobile:
 	@echo "building the library for phones: 4 to 8 minutes"
 	@# One kind of library at a time: beside a Rust library there is no link-time optimisation.
-	@cargo rustc --profile mobile --locked --quiet -p polyroute-uniffi --lib --crate-type cdylib -- $(SMALL)
+	@cargo rustc --profile mobile --locked --quiet -p polyroute-uniffi --no-default-features --features mobile --lib --crate-type cdylib -- $(SMALL)
 	@scripts/sizes.sh $(MOBILE)
 
 bench: wheel npm

@@ -151,7 +151,7 @@ impl Core {
             let prepared = self.prepare(py, read())?;
             let host: &Host = &self.host;
             if prepared.streams() {
-                let handle = waiting(py, |tick| host.block_on(host.stream(prepared), tick)?)?;
+                let handle = waiting(py, |tick| host.stream_blocking(prepared, tick))?;
                 return Ok(Py::new(py, Stream::new(host.clone(), handle))?.into_any());
             }
             Reply::of(py, waiting(py, |tick| host.call_blocking(prepared, tick))?)

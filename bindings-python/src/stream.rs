@@ -103,7 +103,11 @@ impl Source {
     }
 
     pub fn close_waiting(self: &Arc<Self>, py: Python<'_>) -> PyResult<()> {
-        waiting(py, |tick| self.host.block_on(self.clone().close(), tick)?)
+        self.ended.store(true, Relaxed);
+        if self.handle.is_foreign() {
+            return Ok(());
+        }
+        waiting(py, |tick| self.handle.close_blocking(tick))
     }
 
     /// Closes without waiting for it.

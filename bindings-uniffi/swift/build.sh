@@ -9,7 +9,7 @@ name=libpolyroute_uniffi.a
 rustup target add aarch64-apple-ios aarch64-apple-ios-sim aarch64-apple-darwin
 for triple in aarch64-apple-ios aarch64-apple-ios-sim aarch64-apple-darwin; do
   # One kind of library at a time: beside a Rust library there is no link-time optimisation.
-  cargo rustc --manifest-path "$root/Cargo.toml" --profile mobile --locked -p polyroute-uniffi --lib --crate-type staticlib --target "$triple"
+  cargo rustc --manifest-path "$root/Cargo.toml" --profile mobile --locked -p polyroute-uniffi --no-default-features --features mobile --lib --crate-type staticlib --target "$triple"
 done
 
 rm -rf PolyrouteFFI.xcframework

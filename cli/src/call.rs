@@ -52,7 +52,7 @@ fn send(host: &Host, incoming: polyroute::gateway::Incoming) -> Result<Arc<Recei
         );
         return Ok(reply.receipt);
     }
-    let stream = host.block_on(host.stream(prepared), None)??;
+    let stream = host.stream_blocking(prepared, None)?;
     loop {
         let events = stream.next_batch_blocking(BATCH, None)?;
         if events.is_empty() {

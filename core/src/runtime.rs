@@ -1,7 +1,7 @@
 //! Which runtime drives what: one shared multi-thread runtime a process, and a free list of current-thread ones.
 //!
-//! A synchronous whole call takes a current-thread runtime with its own connection pool, drives it on the caller's
-//! thread and gives it back; everything else runs on the shared one. A pool is never shared between runtimes.
+//! A synchronous call takes a current-thread runtime with its own connection pool, drives it on the caller's thread and
+//! gives it back, a streamed one when the stream ends; everything else runs on the shared one. A pool is never shared between runtimes.
 //! After a fork all are made anew; the old ones are forgotten, because their threads do not exist.
 
 use std::future::Future;
@@ -140,6 +140,11 @@ impl Local {
             Some(runtime) => runtime.block_on(future),
             None => unreachable!("the runtime leaves only on drop"),
         }
+    }
+
+    /// For what is dropped rather than driven.
+    pub fn enter(&self) -> Option<tokio::runtime::EnterGuard<'_>> {
+        self.runtime.as_ref().map(Runtime::enter)
     }
 
     /// What gateway `id` keeps on this runtime, made at first use.

@@ -15,7 +15,7 @@ use polyroute::builder::Builder;
 use polyroute::config::Config;
 use polyroute::error::{Class, Error, Outcome, Result};
 use polyroute::gateway::{Answer, Body, Door, Gateway, Incoming, WholeReply};
-use polyroute::transport::ReqwestTransport;
+use polyroute::transport::HyperTransport;
 use polyroute::types::{HttpRequest, HttpTransport};
 use polyroute_upstream::{Script, Upstream};
 use serde_json::{Value, json};
@@ -321,8 +321,8 @@ async fn after_many_faults_on_real_sockets_none_is_left_open() {
         "circuit_breaker": {"failure_threshold": 1_000_000, "min_requests": 1_000_000}});
     let config = json!({"version": 1, "providers": {"a": provider}, "routes": {"chat": route}, "budgets": [{"limit": "1000000000 tokens", "period": "total"}]});
     let config = Config::from_value(config).expect("a valid configuration");
-    let tls = ReqwestTransport::tls(&config.network).expect("TLS starts");
-    let transport: Arc<dyn HttpTransport> = Arc::new(ReqwestTransport::new(&config.network, tls, Arc::default()));
+    let tls = HyperTransport::tls(&config.network).expect("TLS starts");
+    let transport: Arc<dyn HttpTransport> = Arc::new(HyperTransport::new(&config.network, tls, Arc::default()));
     let gateway = Builder::new(config).build().expect("a gateway");
     let served = AtomicU64::new(0);
     let one = |n: usize| {

@@ -122,12 +122,12 @@ fn typed(host: &Host, call: &CallStep) -> Result<CallResult, Error> {
         let reply = host.call_blocking(prepared, None)?;
         return Ok(CallResult { body: parse(&reply.body), receipt: json!(*reply.receipt), ..CallResult::default() });
     }
-    let stream = host.block_on(host.stream(prepared), None)??;
+    let stream = host.stream_blocking(prepared, None)?;
     let mut chunks: Vec<Value> = Vec::new();
     let mut error = Value::Null;
     loop {
         if call.close_after.is_some_and(|n| chunks.len() >= n) {
-            stream.close_blocking()?;
+            stream.close_blocking(None)?;
             break;
         }
         // Batches of one, so that `close: { after_events }` means what it says.

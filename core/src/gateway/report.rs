@@ -13,7 +13,7 @@ use crate::pipeline::plan_for;
 use crate::provider::Ask;
 use crate::route::Facts;
 use crate::trace::TraceFilter;
-use crate::transport::ReqwestTransport;
+use crate::transport::HyperTransport;
 use crate::types::{CallContext, HttpTransport, ServiceTier, UsageFilter};
 use crate::wire::Fields;
 
@@ -110,7 +110,7 @@ impl Gateway {
 
     /// A context needs a transport; a preview never uses it.
     fn silent_transport(&self) -> Result<Arc<dyn HttpTransport>> {
-        let transport: ReqwestTransport = self.core.new_transport()?;
+        let transport: HyperTransport = self.core.new_transport()?;
         Ok(Arc::new(transport))
     }
 

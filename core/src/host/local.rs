@@ -4,17 +4,17 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use crate::error::{Error, Result};
 use crate::task::BoxFuture;
-use crate::transport::ReqwestTransport;
+use crate::transport::HyperTransport;
 use crate::types::{HttpRequest, HttpResponse, HttpTransport};
 
 pub(super) struct LocalTransport {
-    inner: ReqwestTransport,
+    inner: HyperTransport,
     /// Something was sent since the last look.
     sent: AtomicBool,
 }
 
 impl LocalTransport {
-    pub fn new(inner: ReqwestTransport) -> Self {
+    pub fn new(inner: HyperTransport) -> Self {
         LocalTransport { inner, sent: AtomicBool::new(false) }
     }
 

@@ -2,6 +2,7 @@
 
 mod cancel;
 pub mod fork;
+mod framing;
 mod local;
 mod options;
 mod reply;
@@ -22,17 +23,18 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::cancel::Cancel;
+use self::framing::Framing;
 use self::local::LocalTransport;
 pub use self::options::{call_arguments, call_options, labels_of};
 pub use self::reply::with_receipt;
 pub use self::said::{Said, ToolCall, event_text};
 pub use self::stream::StreamHandle;
-use self::stream::{Framing, Place};
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::gateway::door::{AnswerBody, Framing as Wire, HttpAnswer, HttpIn};
+use crate::gateway::door::{AnswerBody, HttpAnswer, HttpIn};
 use crate::gateway::{Answer, Gateway, Incoming, Prepared, WholeReply, not_whole};
+use crate::pipeline::AnswerStream;
 use crate::runtime::{Local, Shared, SharedSpawner, generation};
 use crate::types::{Functions, HttpTransport};
 pub use crate::types::{caught, of_panic};
@@ -213,7 +215,7 @@ impl Host {
     /// A whole call, driven on this thread.
     pub fn call_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<WholeReply> {
         let served_at_once = |answer: &Answer| matches!(answer, Answer::Whole(reply) if reply.receipt.attempts.len() == 1);
-        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, served_at_once)? {
+        match self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, served_at_once, |_| false)?.0 {
             Answer::Whole(reply) => Ok(reply),
             Answer::Stream(_) => Err(not_whole()),
         }
@@ -237,20 +239,26 @@ impl Host {
         async move {
             let live = host.live()?;
             match live.gateway.run(prepared, live.transport.clone()).await? {
-                Answer::Stream(stream) => StreamHandle::new(*stream, Framing::Data),
-                Answer::Whole(_) => Err(Error::internal("a stream was asked for and a whole reply came")),
+                Answer::Stream(stream) => StreamHandle::ahead(*stream, Framing::Data),
+                Answer::Whole(_) => Err(not_a_stream()),
             }
         }
+    }
+
+    /// The same, driven by the threads that wait for it.
+    pub fn stream_blocking(&self, prepared: Prepared, tick: Option<Tick<'_>>) -> Result<StreamHandle> {
+        let is_stream = |answer: &Answer| matches!(answer, Answer::Stream(_));
+        let (answer, local) = self.drive(tick, async |gateway, transport| gateway.run(prepared, transport).await, is_stream, is_stream)?;
+        let Answer::Stream(stream) = answer else { return Err(not_a_stream()) };
+        streamed(*stream, Framing::Data, local)
     }
 
     /// An HTTP request by any door. Errors are replies, but for the client's own time limit (`caller_timeout`).
     pub fn handle_blocking(&self, request: HttpIn, tick: Option<Tick<'_>>) -> Result<HttpOut> {
         let door = self.live()?.gateway.open_door(request);
-        if door.streams() {
-            return self.block_on(self.pass(door), tick)?;
-        }
-        let answer = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, |_| false)?;
-        HttpOut::new(answer)
+        let is_stream = |answer: &HttpAnswer| matches!(answer.body, AnswerBody::Stream(..));
+        let (answer, local) = self.drive(tick, async |gateway, transport| gateway.pass(door, transport).await, is_stream, is_stream)?;
+        HttpOut::new(answer, local)
     }
 
     /// The same, to be polled on the shared runtime.
@@ -266,7 +274,7 @@ impl Host {
         let host = self.clone();
         async move {
             let live = host.live()?;
-            HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?)
+            HttpOut::new(live.gateway.pass(door, live.transport.clone()).await?, None)
         }
     }
 
@@ -301,16 +309,18 @@ impl Host {
         block_on_shared(future, tick)
     }
 
-    /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind.
+    /// Drives a call on a current-thread runtime of the free list. `clean` tells a result that left no try behind; one that
+    /// `goes_on` keeps the runtime.
     fn drive<T>(
         &self,
         tick: Option<Tick<'_>>,
         call: impl AsyncFnOnce(&Gateway, Arc<dyn HttpTransport>) -> Result<T>,
         clean: impl FnOnce(&T) -> bool,
-    ) -> Result<T> {
+        goes_on: impl FnOnce(&T) -> bool,
+    ) -> Result<(T, Option<Local>)> {
         let live = self.live()?;
         if let Some(own) = &self.0.transport {
-            return self.block_on(call(&live.gateway, own.clone()), tick)?;
+            return Ok((self.block_on(call(&live.gateway, own.clone()), tick)??, None));
         }
         let mut local = Local::take()?;
         let transport = local.attachment(live.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
@@ -326,8 +336,11 @@ impl Host {
             }
             output
         });
+        if output.as_ref().is_ok_and(goes_on) {
+            return output.map(|output| (output, Some(local)));
+        }
         local.give_back();
-        output
+        output.map(|output| (output, None))
     }
 
     /// Ends background work, makes everything durable. Calls in flight go on.
@@ -411,14 +424,23 @@ pub enum HttpBody {
 }
 
 impl HttpOut {
-    fn new(answer: HttpAnswer) -> Result<Self> {
+    /// `local`: the runtime of a thread that opened a stream.
+    fn new(answer: HttpAnswer, local: Option<Local>) -> Result<Self> {
         let body = match answer.body {
             AnswerBody::Whole(bytes) => HttpBody::Whole(bytes),
-            AnswerBody::Stream(stream, Wire::Sse | Wire::WholeCalls) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Sse)?),
-            AnswerBody::Stream(stream, Wire::Lines) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Lines)?),
-            AnswerBody::Stream(stream, Wire::Array) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Array(Place::default()))?),
-            AnswerBody::Stream(stream, Wire::Aws) => HttpBody::Stream(StreamHandle::new(*stream, Framing::Aws)?),
+            AnswerBody::Stream(stream, wire) => HttpBody::Stream(streamed(*stream, Framing::of(wire), local)?),
         };
         Ok(HttpOut { status: answer.status, headers: answer.headers, body })
     }
+}
+
+fn streamed(stream: AnswerStream, framing: Framing, local: Option<Local>) -> Result<StreamHandle> {
+    match local {
+        Some(local) => Ok(StreamHandle::driven(stream, framing, local)),
+        None => StreamHandle::ahead(stream, framing),
+    }
+}
+
+fn not_a_stream() -> Error {
+    Error::internal("a stream was asked for and a whole reply came")
 }

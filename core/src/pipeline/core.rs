@@ -15,7 +15,7 @@ use crate::guard::Guards;
 use crate::provider::{FunctionProvider, HttpProvider, Provider};
 use crate::route::RouteTable;
 use crate::task::Owner;
-use crate::transport::ReqwestTransport;
+use crate::transport::HyperTransport;
 use crate::types::{Functions, Warning};
 
 /// A configuration at work, over what outlives it.
@@ -40,7 +40,7 @@ impl Deref for Core {
 impl Core {
     /// Must be called within the runtime of `owner`, where stores start their upkeep.
     pub fn new(config: Config, clock: Clock, owner: Owner, functions: &Functions) -> Result<Arc<Core>> {
-        let tls = ReqwestTransport::tls(&config.network)?;
+        let tls = HyperTransport::tls(&config.network)?;
         let lasting = Lasting::new(&config, clock, owner, functions)?;
         Core::over(config, tls, Arc::new(lasting))
     }
@@ -48,7 +48,7 @@ impl Core {
     /// The same gateway by another configuration. Calls in flight stay with the one that they began with.
     pub fn reloaded(&self, config: Config) -> Result<Arc<Core>> {
         check_lasting(&self.config, &config)?;
-        let tls = if self.has_network_of(&config) { self.tls.clone() } else { ReqwestTransport::tls(&config.network)? };
+        let tls = if self.has_network_of(&config) { self.tls.clone() } else { HyperTransport::tls(&config.network)? };
         let core = Core::over(config, tls, self.lasting.clone())?;
         self.forget_changed(&self.config, &core.config);
         Ok(core)
@@ -75,8 +75,8 @@ impl Core {
     }
 
     /// A connection pool of its own, for one runtime.
-    pub fn new_transport(&self) -> Result<ReqwestTransport> {
-        Ok(ReqwestTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
+    pub fn new_transport(&self) -> Result<HyperTransport> {
+        Ok(HyperTransport::new(&self.config.network, self.tls.clone(), self.connections.clone()))
     }
 
     pub fn provider(&self, target: &Target) -> Option<Arc<dyn Provider>> {

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -21,6 +22,9 @@ use crate::task::{self, BoxFuture, Owner};
 use crate::types::{CacheKind, Event, Fold, Receipt, Usage, of_panic, ready_events};
 use crate::wire::openai_chat::WholeCalls;
 use crate::wire::{EventEncoder, EventOptions, Frame, codec};
+
+/// So long is waited for the end of an answer that is complete when its stream is closed.
+const LAST_WORDS: Duration = Duration::from_millis(50);
 
 /// Pulled by the caller: nothing is read ahead, and idle time counts only while it waits for the upstream.
 ///
@@ -117,10 +121,17 @@ impl AnswerStream {
     ///
     /// The error of a broken stream comes after everything that was whole, once. Dropping the future loses nothing.
     pub async fn next_batch(&mut self, limit: usize, out: &mut Vec<Frame>) -> Result<()> {
+        let mut taken = 0;
         loop {
             self.take_ready(limit, out);
             if !out.is_empty() && !matches!(self.state, State::Ending(_)) {
-                return Ok(());
+                if out.len() == taken || out.len() >= limit {
+                    return Ok(());
+                }
+                // Who reads the connection hands its pieces over one by one: it has its turn before this batch is all there is.
+                taken = out.len();
+                tokio::task::yield_now().await;
+                continue;
             }
             match &mut self.state {
                 State::Done => return self.error.take().map_or(Ok(()), Err),
@@ -305,7 +316,15 @@ impl AnswerStream {
     }
 
     /// Ends the call: as cancelled if it is not over. Returns when the tail is done.
+    ///
+    /// An answer that is complete is heard to its end where that is near: what it has used is often said last.
     pub async fn close(&mut self) {
+        if let State::Live(live) = &self.state
+            && self.fold.is_finished()
+        {
+            let clock = live.tail.core.clock.clone();
+            clock.until(clock.now().plus(LAST_WORDS), self.hear_out()).await;
+        }
         self.safe.clear();
         if let State::Live(live) = &mut self.state {
             live.cut_short();
@@ -317,6 +336,13 @@ impl AnswerStream {
             self.receipt = receipt.ok();
         }
         self.error = None;
+    }
+
+    async fn hear_out(&mut self) {
+        let mut rest = Vec::new();
+        while self.next_batch(usize::MAX, &mut rest).await.is_ok() && !rest.is_empty() {
+            rest.clear();
+        }
     }
 
     /// After the end.

@@ -29,8 +29,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    pub fn new(config: AwsConfig) -> Self {
-        Signer { config, keys: Mutex::new(None), behind_ms: AtomicI64::new(0) }
+    pub fn of(config: Option<&AwsConfig>) -> Option<Self> {
+        Some(Signer { config: config?.clone(), keys: Mutex::new(None), behind_ms: AtomicI64::new(0) })
     }
 
     /// A copy of the request that is signed for this moment. Reads files only where no keys are known yet.
@@ -113,7 +113,7 @@ mod tests {
         let env = |name: &str| env.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         let text = "providers: { b: { type: bedrock, aws_region: us-east-1 } }\nroutes: {}";
         let config = Config::from_yaml_with(text, None, &env).expect("a good configuration");
-        Signer::new(config.providers["b"].aws.clone().expect("AWS"))
+        Signer::of(config.providers["b"].aws.as_ref()).expect("AWS")
     }
 
     fn request() -> HttpRequest {

@@ -67,7 +67,7 @@ impl HttpProvider {
             headers.insert(HeaderName::from_static(config.preset.key_header.0), first.clone());
         }
         let key = FunctionKey::of(&config, functions)?;
-        let signer = config.aws.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Signer::new);
+        let signer = Signer::of(config.aws.as_ref().filter(|_| config.api_key.is_none()));
         let tokens = config.token.as_ref().filter(|_| config.api_key.is_none()).cloned().map(Tokens::new);
         Ok(HttpProvider { tokens, quirks: quirks::of(config.preset.name), config, codecs, headers, keys, signer, key })
     }

@@ -1,5 +1,9 @@
 //! A provider: dialect, address, credentials and quirks, asked through one trait.
 
+#[cfg(feature = "bedrock")]
+mod aws;
+#[cfg(not(feature = "bedrock"))]
+#[path = "no_aws.rs"]
 mod aws;
 mod azure;
 mod dropping;

@@ -4,7 +4,7 @@
 //! The codecs have read such answers leniently; here only the original bytes are let go, so that the answer is written anew.
 
 use bytes::Bytes;
-use memchr::memmem;
+use memchr::memchr_iter;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -52,8 +52,8 @@ fn is_clean(bytes: &[u8]) -> bool {
         return false;
     }
     // Surrogates are written \ud8.. to \udf..; whole pairs of them are common.
-    let escapes = |prefix: &[u8]| memmem::find(bytes, prefix).is_some();
-    !(escapes(b"\\ud") || escapes(b"\\uD")) || serde_json::from_slice::<Value>(bytes).is_ok()
+    let is_surrogate = |at: usize| matches!(bytes.get(at + 1..at + 3), Some(b"ud" | b"uD"));
+    !memchr_iter(b'\\', bytes).any(is_surrogate) || serde_json::from_slice::<Value>(bytes).is_ok()
 }
 
 #[cfg(test)]

@@ -4,12 +4,19 @@
 
 mod breakable;
 mod columns;
+#[cfg(feature = "sqlite")]
 mod database;
+#[cfg(feature = "sqlite")]
 mod fork;
+#[cfg(feature = "sqlite")]
 mod ledger;
 mod memory;
+#[cfg(not(feature = "sqlite"))]
+mod no_files;
 mod rollup;
+#[cfg(feature = "sqlite")]
 mod schema;
+#[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(test)]
 mod suite;
@@ -18,10 +25,16 @@ use std::sync::Arc;
 
 pub use self::breakable::Breakable;
 pub use self::columns::{Column, Fields, Report};
+#[cfg(feature = "sqlite")]
 pub use self::database::{Database, Done};
+#[cfg(feature = "sqlite")]
 pub use self::fork::{ForkHold, before_fork};
+#[cfg(feature = "sqlite")]
 pub use self::ledger::tokens;
 pub use self::memory::Memory;
+#[cfg(not(feature = "sqlite"))]
+pub use self::no_files::{ForkHold, before_fork, no_sqlite};
+#[cfg(feature = "sqlite")]
 pub use self::sqlite::Sqlite;
 use crate::clock::Clock;
 use crate::config::StateConfig;
@@ -34,7 +47,13 @@ use crate::types::StateStore;
 pub fn open(config: &StateConfig, clock: &Clock, owner: &Owner) -> Result<Arc<dyn StateStore>> {
     Ok(match config {
         StateConfig::Memory => Arc::new(Memory::new(clock)),
+        #[cfg(feature = "sqlite")]
         StateConfig::Sqlite { path, durable } => Sqlite::open(path, *durable, clock, owner)?,
+        #[cfg(not(feature = "sqlite"))]
+        StateConfig::Sqlite { .. } => {
+            let _nothing_to_own = owner;
+            return Err(no_sqlite("state.store"));
+        }
     })
 }
 

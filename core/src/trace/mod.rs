@@ -5,8 +5,12 @@
 
 mod records;
 mod ring;
-mod rows;
 mod sink;
+#[cfg(feature = "sqlite")]
+mod table;
+#[cfg(not(feature = "sqlite"))]
+#[path = "no_table.rs"]
+mod table;
 mod writer;
 
 pub use self::records::{Trace, TraceFilter};

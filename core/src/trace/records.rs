@@ -6,13 +6,13 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::ring::Ring;
-use super::rows;
 use super::sink::Sink;
+use super::table::Table;
 use super::writer::Writer;
 use crate::clock::Clock;
 use crate::config::{StateConfig, TraceConfig};
 use crate::error::Result;
-use crate::state::{Column, Database, Fields};
+use crate::state::{Column, Fields};
 use crate::task::{self, Owner};
 use crate::types::{Functions, TraceRecord};
 
@@ -86,8 +86,8 @@ impl Trace {
             StateConfig::Sqlite { path, .. } => Some(path),
             StateConfig::Memory => None,
         });
-        let database = path.map(|path| Database::open(path, false, clock, owner)).transpose()?;
-        let writer = Arc::new(Writer::new(clock, database, config.file.as_deref(), Sink::of(config, functions, clock)?)?);
+        let table = path.map(|path| Table::open(path, clock, owner)).transpose()?;
+        let writer = Arc::new(Writer::new(clock, table, config.file.as_deref(), Sink::of(config, functions, clock)?)?);
         if writer.is_wanted() {
             task::spawn_background(owner, writer.clone().run());
         }
@@ -108,17 +108,17 @@ impl Trace {
         if let Some(record) = self.ring.get(trace_id) {
             return json(&record).map(Some);
         }
-        let Some(database) = &self.writer.database else { return Ok(None) };
-        database.read(|conn| rows::get(conn, trace_id))?.map(|text| parse(&text)).transpose()
+        let Some(table) = &self.writer.table else { return Ok(None) };
+        table.get(trace_id)?.map(|text| parse(&text)).transpose()
     }
 
     pub fn list(&self, filter: TraceFilter) -> Result<Vec<Value>> {
         let filter = Filter::new(filter)?;
         let newest = self.ring.newest(filter.limit, |record| filter.takes(record));
         let mut list = newest.iter().map(|record| json(record)).collect::<Result<Vec<_>>>()?;
-        if let Some(database) = &self.writer.database {
+        if let Some(table) = &self.writer.table {
             let known: HashSet<&str> = newest.iter().map(|record| &*record.receipt.trace_id).collect();
-            for text in database.read(|conn| rows::list(conn, &filter))? {
+            for text in table.list(&filter)? {
                 let record = parse(&text)?;
                 if !record["trace_id"].as_str().is_some_and(|id| known.contains(id)) {
                     list.push(record);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::rows::Row;
+use super::writer::Row;
 use crate::clock::Clock;
 use crate::config::TraceConfig;
 use crate::error::Result;

@@ -11,11 +11,10 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, watch};
 
-use super::rows::{self, Row};
 use super::sink::{self, Sink};
+use super::table::Table;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::state::{Database, Done};
 use crate::types::TraceRecord;
 
 /// Records that may wait.
@@ -24,11 +23,17 @@ const QUEUE: usize = 10_000;
 const BATCH: usize = 256;
 /// How long the first record waits for company.
 const GATHER: Duration = Duration::from_millis(200);
-const WRITE_DEADLINE: Duration = Duration::from_secs(5);
+
+/// A record as it is written, serialised beforehand.
+pub(super) struct Row {
+    #[cfg(feature = "sqlite")]
+    pub record: Arc<TraceRecord>,
+    pub json: String,
+}
 
 pub(super) struct Writer {
     clock: Clock,
-    pub database: Option<Arc<Database>>,
+    pub table: Option<Table>,
     file: Option<Mutex<File>>,
     sink: Option<Sink>,
     queue: Mutex<Vec<Arc<TraceRecord>>>,
@@ -41,14 +46,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub fn new(clock: &Clock, database: Option<Arc<Database>>, file: Option<&std::path::Path>, sink: Option<Sink>) -> Result<Writer> {
+    pub fn new(clock: &Clock, table: Option<Table>, file: Option<&std::path::Path>, sink: Option<Sink>) -> Result<Writer> {
         let open = |path: &std::path::Path| {
             let file = OpenOptions::new().create(true).append(true).open(path);
             file.map(Mutex::new).map_err(|e| Error::config(format!("trace file `{}` cannot be written: {e}", path.display())).at("trace.file"))
         };
         Ok(Writer {
             clock: clock.clone(),
-            database,
+            table,
             file: file.map(open).transpose()?,
             sink,
             queue: Mutex::default(),
@@ -61,7 +66,7 @@ impl Writer {
 
     /// Has it anywhere to write to?
     pub fn is_wanted(&self) -> bool {
-        self.database.is_some() || self.file.is_some() || self.sink.is_some()
+        self.table.is_some() || self.file.is_some() || self.sink.is_some()
     }
 
     pub fn push(&self, record: Arc<TraceRecord>) {
@@ -133,14 +138,19 @@ impl Writer {
     }
 
     async fn write(&self, batch: Vec<Arc<TraceRecord>>) -> Result<()> {
-        let rows = batch.into_iter().map(|record| Ok(Row { json: serde_json::to_string(&*record)?, record }));
+        let rows = batch.into_iter().map(|record| {
+            Ok(Row {
+                json: serde_json::to_string(&*record)?,
+                #[cfg(feature = "sqlite")]
+                record,
+            })
+        });
         let rows: Vec<Row> =
             rows.collect::<Result<_, serde_json::Error>>().map_err(|e| Error::internal(format!("a trace record has no JSON: {e}")))?;
         let appended = self.append(&rows);
         let records = self.sink.as_ref().map(|_| sink::records(&rows)).unwrap_or_default();
-        if let Some(database) = &self.database {
-            let job = move |conn: &rusqlite::Connection| rows.iter().try_for_each(|row| rows::put(conn, row)).map(Done::Keep);
-            database.write(WRITE_DEADLINE, job, |()| {}).await?;
+        if let Some(table) = &self.table {
+            table.write(rows).await?;
         }
         if let Some(sink) = &self.sink {
             sink.take(records).await?;

@@ -1,6 +1,10 @@
 //! The only place that opens sockets.
 
-mod client;
+mod body;
+mod connect;
+mod explain;
+mod http;
 mod tls;
+mod unpack;
 
-pub use self::client::ReqwestTransport;
+pub use self::http::HyperTransport;

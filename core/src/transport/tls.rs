@@ -37,7 +37,8 @@ pub fn client_config(roots: &Roots) -> Result<ClientConfig> {
             builder.with_root_certificates(store).with_no_client_auth()
         }
     };
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let known: &[&[u8]] = if cfg!(feature = "http2") { &[b"h2", b"http/1.1"] } else { &[b"http/1.1"] };
+    config.alpn_protocols = known.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }
 

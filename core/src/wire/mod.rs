@@ -48,7 +48,7 @@ pub use self::scrub::scrub;
 pub use self::told::{chat_reply, chat_request};
 pub use crate::types::OnUnsupported;
 
-/// The codec of a dialect; `None` where this version does not speak it.
+/// The codec of a dialect; `None` where this build does not speak it.
 pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
     match dialect {
         Dialect::OpenaiChat => Some(&openai_chat::OpenaiChat),
@@ -59,9 +59,10 @@ pub fn codec(dialect: Dialect) -> Option<&'static dyn Codec> {
         Dialect::OpenaiModerations => Some(&passing::MODERATIONS),
         Dialect::Rerank => Some(&passing::RERANK),
         Dialect::RerankV2 => Some(&passing::RERANK_V2),
-        Dialect::Bedrock => Some(&bedrock::Bedrock),
-        Dialect::Cohere => Some(&cohere::Cohere),
-        Dialect::Ollama => Some(&ollama::Ollama),
+        Dialect::Bedrock if cfg!(feature = "bedrock") => Some(&bedrock::Bedrock),
+        Dialect::Cohere if cfg!(feature = "cohere") => Some(&cohere::Cohere),
+        Dialect::Ollama if cfg!(feature = "ollama") => Some(&ollama::Ollama),
+        Dialect::Bedrock | Dialect::Cohere | Dialect::Ollama => None,
     }
 }
 

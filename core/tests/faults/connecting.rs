@@ -1,13 +1,12 @@
-//! Faults on the way to a provider: names, ports, connections that are gone, proxies.
+//! Faults on the way to a provider: names, ports, connections that are gone.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
-use std::process::Command;
 
 use polyroute::error::Class;
 use serde_json::json;
 
-use crate::place::{GOOD, Given, HELLO, Lost, Place, no_retry, retries};
+use crate::place::{GOOD, HELLO, Lost, Place, no_retry, retries};
 
 #[tokio::test]
 async fn a_name_that_nobody_knows_fails_over_at_once() {
@@ -64,7 +63,8 @@ fn plain_text() -> SocketAddr {
     })
 }
 
-fn serve(connections: usize, each: impl Fn(&std::net::TcpStream) + Send + 'static) -> SocketAddr {
+/// Takes so many connections, one after the other.
+pub fn serve(connections: usize, each: impl Fn(&std::net::TcpStream) + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || listener.incoming().flatten().take(connections).for_each(|peer| each(&peer)));
@@ -91,44 +91,4 @@ async fn a_pooled_connection_that_is_closed_while_it_is_asked_is_replaced_by_a_n
         assert_eq!((place.first().count(), place.first().connections().0), (3, 2), "{cut}");
         place.is_empty();
     }
-}
-
-#[tokio::test]
-async fn a_proxy_in_between_that_wants_a_password_is_a_fault_of_the_network() {
-    let place = Place::new(json!([{"status": 407, "headers": {"proxy-authenticate": "Basic"}}]), no_retry()).await;
-    assert_eq!(place.failed_over().await, [Lost { status: Some(407), ..Lost::free(Class::Network, "") }]);
-}
-
-/// The proxy's variable is the process's own, so the call is made by a process of its own.
-#[test]
-fn a_proxy_that_lets_nobody_through_is_a_fault_of_the_network_and_sees_no_key() {
-    const NAME: &str = "connecting::a_proxy_that_lets_nobody_through_is_a_fault_of_the_network_and_sees_no_key";
-    if std::env::var_os("POLYROUTE_BEHIND_PROXY").is_some() {
-        return behind_a_proxy();
-    }
-    let (heard, hears) = std::sync::mpsc::channel();
-    let proxy = serve(usize::MAX, move |mut peer| {
-        let mut asked = vec![0; 4096];
-        let n = peer.read(&mut asked).unwrap_or(0);
-        let _ = heard.send(String::from_utf8_lossy(&asked[..n]).into_owned());
-        let _ = peer.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n");
-    });
-    let mut child = Command::new(std::env::current_exe().expect("this test"));
-    child.args(["--exact", NAME]).env("POLYROUTE_BEHIND_PROXY", "1").env("HTTPS_PROXY", format!("http://{proxy}"));
-    for other in ["HTTP_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
-        child.env_remove(other);
-    }
-    let done = child.output().expect("it runs");
-    assert!(done.status.success() && String::from_utf8_lossy(&done.stdout).contains("1 passed"), "{}", String::from_utf8_lossy(&done.stdout));
-    let asked: Vec<String> = hears.try_iter().collect();
-    assert!(!asked.is_empty() && asked.iter().all(|asked| asked.starts_with("CONNECT provider.invalid:443 ")), "{asked:?}");
-    assert!(!asked.iter().any(|asked| asked.to_ascii_lowercase().contains("\r\nauthorization")), "{asked:?}");
-}
-
-fn behind_a_proxy() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let given = Given { first: json!({"address": "https://provider.invalid"}), network: json!({"proxy": "env"}), ..Given::default() };
-        assert_eq!(Place::of(given).await.failed_over().await, [Lost::free(Class::Network, "connect")]);
-    });
 }

@@ -6,6 +6,7 @@ mod connecting;
 mod leaving;
 mod packed;
 mod place;
+mod proxy;
 mod streams;
 mod tls;
 #[path = "../support/wires.rs"]

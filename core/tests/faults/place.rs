@@ -7,7 +7,7 @@ use polyroute::builder::Builder;
 use polyroute::config::Config;
 use polyroute::error::{Attempt, Class, Error, Outcome};
 use polyroute::gateway::{Answer, Body, Door, Gateway, Incoming, WholeReply};
-use polyroute::transport::ReqwestTransport;
+use polyroute::transport::HyperTransport;
 use polyroute::types::{HttpTransport, Receipt};
 use polyroute_upstream::{Script, Upstream};
 use serde_json::{Value, json};
@@ -108,8 +108,8 @@ impl Place {
             "budgets": [{"limit": "1000.00 USD", "period": "total"}],
         });
         let config = Config::from_value(config).expect("a valid configuration");
-        let tls = ReqwestTransport::tls(&config.network).expect("TLS starts");
-        let transport = Arc::new(ReqwestTransport::new(&config.network, tls, Arc::default()));
+        let tls = HyperTransport::tls(&config.network).expect("TLS starts");
+        let transport = Arc::new(HyperTransport::new(&config.network, tls, Arc::default()));
         Place { gateway: Builder::new(config).build().expect("a gateway"), transport, first, second }
     }
 

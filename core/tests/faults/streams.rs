@@ -228,8 +228,8 @@ async fn a_signature_of_a_wrong_time_is_made_anew_with_the_providers_date() {
     let upstream = crate::place::upstream(&first).await;
     let yaml = format!("providers: {{ b: {{ type: bedrock, aws_region: eu-central-1, base_url: '{}' }} }}", upstream.url());
     let config = polyroute::config::Config::from_yaml_with(&yaml, None, &env).expect("a valid configuration");
-    let tls = polyroute::transport::ReqwestTransport::tls(&config.network).expect("TLS starts");
-    let transport = std::sync::Arc::new(polyroute::transport::ReqwestTransport::new(&config.network, tls, std::sync::Arc::default()));
+    let tls = polyroute::transport::HyperTransport::tls(&config.network).expect("TLS starts");
+    let transport = std::sync::Arc::new(polyroute::transport::HyperTransport::new(&config.network, tls, std::sync::Arc::default()));
     let gateway = polyroute::Builder::new(config).build().expect("a gateway");
     let body = json!({"model": "b/amazon.nova-pro-v1:0", "messages": [{"role": "user", "content": "hi"}]});
     let incoming = polyroute::gateway::Incoming::new(polyroute::gateway::Door::Chat, polyroute::gateway::Body::Text(body.to_string().into()));

@@ -41,7 +41,7 @@ const MOST_STREAMS: u8 = 64;
 
 /// What the peer does with a request of HTTP/2.
 #[derive(Clone)]
-enum Act {
+pub enum Act {
     Answer,
     Reset(u32),
     /// Goes away: its last stream is this one, or the one before.
@@ -55,8 +55,8 @@ enum Act {
 }
 
 /// A fake provider over TLS. Dropping it leaves its connections to the runtime's end.
-struct Peer {
-    url: String,
+pub struct Peer {
+    pub url: String,
     seen: Arc<Seen>,
 }
 
@@ -70,12 +70,12 @@ struct Seen {
     resets: Mutex<Vec<Instant>>,
 }
 
-fn file(name: &str) -> PathBuf {
+pub fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/tls").join(name)
 }
 
 impl Peer {
-    async fn start(certificate: &str, http2: bool, script: Vec<Act>) -> Peer {
+    pub async fn start(certificate: &str, http2: bool, script: Vec<Act>) -> Peer {
         let chain = vec![CertificateDer::from_pem_file(file(&format!("{certificate}.pem"))).expect("a certificate")];
         let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a key");
         let builder = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()));
@@ -104,7 +104,7 @@ impl Peer {
         self.seen.began.lock().len()
     }
 
-    fn requests(&self) -> usize {
+    pub fn requests(&self) -> usize {
         *self.seen.requests.lock()
     }
 }

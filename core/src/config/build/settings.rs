@@ -11,6 +11,12 @@ const USUAL_FILE: &str = "./polyroute.db";
 pub(super) fn state(top: &Fields<'_>, report: &mut Report) -> StateConfig {
     let fields = top.record("state");
     if fields.word("store") == "sqlite" {
+        if cfg!(not(feature = "sqlite"))
+            && let Some(node) = fields.node("store")
+        {
+            let fault = Fault::new("`sqlite` is not in this build of polyroute").help("write `store: memory`, or build it with its feature `sqlite`");
+            report.problem(node.place, &fields.at("store"), fault);
+        }
         let path = fields.path_buf("path").unwrap_or_else(|| PathBuf::from(USUAL_FILE));
         return StateConfig::Sqlite { path, durable: fields.flag("durable") };
     }

@@ -30,9 +30,10 @@ struct Chunk<'a> {
     created: Count,
     #[serde(borrow)]
     choices: Option<Vec<ChunkChoice<'a>>>,
-    usage: Option<WireUsage>,
+    /// Large and rare members are boxed: what is parsed is moved several times.
+    usage: Option<Box<WireUsage>>,
     /// Groq tells its usage here, asked or not.
-    x_groq: Option<Groq>,
+    x_groq: Option<Box<Groq>>,
     #[serde(default, borrow)]
     service_tier: Word<'a>,
     error: Option<Value>,
@@ -40,7 +41,7 @@ struct Chunk<'a> {
 
 #[derive(Deserialize)]
 struct Groq {
-    usage: Option<WireUsage>,
+    usage: Option<Box<WireUsage>>,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +55,7 @@ struct ChunkChoice<'a> {
     logprobs: Option<Value>,
     error: Option<Value>,
     /// Moonshot puts it here.
-    usage: Option<WireUsage>,
+    usage: Option<Box<WireUsage>>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +71,7 @@ struct ChunkDelta<'a> {
     #[serde(borrow)]
     tool_calls: Option<Vec<WireCall<'a>>>,
     #[serde(borrow)]
-    function_call: Option<WireFunction<'a>>,
+    function_call: Option<Box<WireFunction<'a>>>,
 }
 
 /// Where a choice stands.
@@ -216,7 +217,7 @@ impl State {
                 },
             }
         }
-        if let Some(usage) = usage.and_then(WireUsage::decode) {
+        if let Some(usage) = usage.and_then(|usage| usage.decode()) {
             out.push(Event::new(EventKind::Usage(Usage { tier, ..usage })));
         }
         fault.map_or(Ok(()), Err)

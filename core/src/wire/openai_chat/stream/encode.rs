@@ -1,7 +1,9 @@
 //! Events → the chunks that a caller reads. A provider's own chunks go out as they came, but for hidden usage and a new id.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -297,7 +299,9 @@ pub fn hide_usage(data: &Bytes) -> Option<Bytes> {
 
 /// Has the chunk a `usage` that is not `null`? One that stands deeper in the chunk counts too; `without_usage` looks closer.
 fn tells_usage(data: &[u8]) -> bool {
-    memmem::find_iter(data, b"\"usage\"").any(|at| {
+    // Made once: this looks at every chunk.
+    static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\"usage\""));
+    NAME.find_iter(data).any(|at| {
         let value = data[at + 7..].trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
         value.is_some_and(|v| !v.starts_with(b"null"))
     })

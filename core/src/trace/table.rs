@@ -1,21 +1,46 @@
-//! Records in the tables `calls` and `attempts`.
+//! Records in the tables `calls` and `attempts` of a SQLite file.
 
 use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Result, params, params_from_iter};
 
 use super::records::{Filter, Word};
-use crate::error::Attempt;
-use crate::types::TraceRecord;
+use super::writer::Row;
+use crate::clock::Clock;
+use crate::error::{self, Attempt};
+use crate::state::{Database, Done};
+use crate::task::Owner;
 
-/// A record as it goes into the tables, serialised outside the transaction.
-pub(super) struct Row {
-    pub record: std::sync::Arc<TraceRecord>,
-    pub json: String,
+const WRITE_DEADLINE: Duration = Duration::from_secs(5);
+
+pub(super) struct Table(Arc<Database>);
+
+impl Table {
+    pub fn open(path: &Path, clock: &Clock, owner: &Owner) -> error::Result<Table> {
+        Database::open(path, false, clock, owner).map(Table)
+    }
+
+    /// In one transaction.
+    pub async fn write(&self, rows: Vec<Row>) -> error::Result<()> {
+        let job = move |conn: &Connection| rows.iter().try_for_each(|row| put(conn, row)).map(Done::Keep);
+        self.0.write(WRITE_DEADLINE, job, |()| {}).await
+    }
+
+    pub fn get(&self, trace_id: &str) -> error::Result<Option<String>> {
+        self.0.read(|conn| get(conn, trace_id))
+    }
+
+    /// The newest records that the filter takes, newest first.
+    pub fn list(&self, filter: &Filter) -> error::Result<Vec<String>> {
+        self.0.read(|conn| list(conn, filter))
+    }
 }
 
 /// Adds the record to the call's row. A call that nobody settled gets a row that `usage()` does not count.
-pub(super) fn put(conn: &Connection, row: &Row) -> Result<()> {
+fn put(conn: &Connection, row: &Row) -> Result<()> {
     let (receipt, labels) = (&row.record.receipt, &row.record.labels);
     let tags = (!labels.tags.is_empty()).then(|| serde_json::json!(labels.tags).to_string());
     conn.prepare_cached(
@@ -66,13 +91,12 @@ fn put_attempt(conn: &Connection, trace_id: &str, n: usize, attempt: &Attempt) -
     .map(drop)
 }
 
-pub(super) fn get(conn: &Connection, trace_id: &str) -> Result<Option<String>> {
+fn get(conn: &Connection, trace_id: &str) -> Result<Option<String>> {
     let mut get = conn.prepare_cached("SELECT record FROM calls WHERE trace_id = ?1 AND record IS NOT NULL")?;
     get.query_row([trace_id], |row| row.get(0)).optional()
 }
 
-/// The newest records that the filter takes, newest first.
-pub(super) fn list(conn: &Connection, filter: &Filter) -> Result<Vec<String>> {
+fn list(conn: &Connection, filter: &Filter) -> Result<Vec<String>> {
     let mut sql = String::from("SELECT record FROM calls WHERE record IS NOT NULL");
     let mut values = Vec::new();
     for (word, value) in &filter.conditions {
