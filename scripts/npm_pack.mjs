@@ -59,6 +59,8 @@ try {
     console.log(version);`;
   writeFileSync(path.join(project, "check.mjs"), check);
   const [imported, command] = [run(process.execPath, ["check.mjs"], project), run(path.join(project, "node_modules/.bin/polyroute"), ["--version"], project)];
+  const types = readFileSync(path.join(project, "node_modules", name, "lib/index.d.ts"), "utf8").matchAll(/ from "(\.\/\w+)"/g);
+  for (const [, file] of types) statSync(path.join(project, "node_modules", name, "lib", `${file}.d.ts`));
   if (imported !== version || command !== `polyroute ${version}`) throw new Error(`the installed package says ${imported} and ${command}`);
   for (const file of packages) console.log(`${(statSync(file).size / 1e6).toFixed(2)} MB  ${path.relative(ROOT, file)}`);
   console.log(`installed into an empty project: ${command}`);

@@ -44,6 +44,9 @@ function opened(kind, text, { functions, ...unknown } = {}) {
 
 function config(value) {
   if (value === undefined) return ["environment", ""];
+  if (typeof value !== "object" || value === null) {
+    throw invalid("a configuration is given as data; for a file there is `Gateway.fromFile(path)`, for a text `Gateway.fromYaml(text)`", "config");
+  }
   return ["json", bodyText(value)];
 }
 
@@ -195,6 +198,20 @@ class Gateway {
 
   embeddingModel(route) {
     return embeddingModel(this, route);
+  }
+
+  /** Takes answers out of the cache; gives how many went. */
+  async invalidate({ tag, route, tenant } = {}) {
+    return attempt(() => this.#core.invalidate(tag, route, tenant));
+  }
+
+  /** Puts another configuration into force; without one, the file or the environment of the present one, read anew. */
+  async reload(source) {
+    try {
+      await this.#core.reload(...(source === undefined ? [undefined, ""] : config(source)));
+    } catch (error) {
+      throw raised(error);
+    }
   }
 
   /** Ends background work and makes everything durable. Calls in flight go on. */

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use napi::bindgen_prelude::{Buffer, Either, Env};
 use napi_derive::napi;
 use polyroute::door::HttpIn;
-use polyroute::gateway::{Body, Door, Gateway, Incoming};
+use polyroute::gateway::{Body, Door, Gateway, Incoming, Stale};
 use polyroute::host::{Host, HttpBody, HttpOut, Source, call_arguments, labels_of, with_receipt};
 use polyroute::types::Labels;
 use polyroute::{Error, Result};
@@ -64,6 +64,15 @@ fn bytes_of(text: Text) -> Bytes {
     }
 }
 
+fn source_of(kind: &str, text: String) -> Result<Source> {
+    Ok(match kind {
+        "file" => Source::File(text.into()),
+        "yaml" => Source::Yaml(text),
+        "json" => Source::Value(parsed(&text)?),
+        _ => Source::Environment,
+    })
+}
+
 /// What a door answers.
 #[napi(object, object_from_js = false)]
 pub struct NativeHttpReply {
@@ -91,12 +100,7 @@ impl NativeGateway {
     /// `kind`: `environment`, `file`, `yaml` or `json`; `text` is the path or the configuration itself.
     #[napi(constructor, catch_unwind)]
     pub fn new(kind: String, text: String, names: Option<Vec<String>>, desk: Option<&NativeDesk>) -> napi::Result<Self> {
-        let source = match kind.as_str() {
-            "file" => Source::File(text.into()),
-            "yaml" => Source::Yaml(text),
-            "json" => Source::Value(parsed(&text).map_err(|e| thrown(&e))?),
-            _ => Source::Environment,
-        };
+        let source = source_of(&kind, text).map_err(|e| thrown(&e))?;
         let functions = desk.map(|desk| desk.functions(names.unwrap_or_default())).unwrap_or_default();
         let host = Host::open_with(source, functions).map_err(|e| thrown(&e))?;
         Ok(NativeGateway { host, closed: AtomicBool::new(false) })
@@ -148,6 +152,21 @@ impl NativeGateway {
         let request = HttpIn { method, path, headers, body: bytes_of(body), block, read_timeout: None, host: caller.map(NativeCaller::context) };
         let (passing, owner) = (host.handle(request), host.clone());
         start(env, &host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) })
+    }
+
+    /// Takes answers out of the cache; gives how many went.
+    #[napi(catch_unwind)]
+    pub fn invalidate(&self, tag: Option<String>, route: Option<String>, tenant: Option<String>) -> napi::Result<f64> {
+        let gone = self.gateway().and_then(|gateway| gateway.invalidate(&Stale { tag, route, tenant }));
+        gone.map(|gone| gone as f64).map_err(|e| thrown(&e))
+    }
+
+    /// Another configuration; without a `kind` the source of the present one, read anew.
+    #[napi(catch_unwind)]
+    pub fn reload<'env>(&self, env: &'env Env, kind: Option<String>, text: String) -> napi::Result<Soon<'env, ()>> {
+        let asked = || Ok((self.host()?, kind.map(|kind| source_of(&kind, text)).transpose()?));
+        let (host, source) = asked().map_err(|e: Error| thrown(&e))?;
+        start(env, host, None, host.reloading(source))
     }
 
     /// Ends background work and makes everything durable. Calls in flight go on.

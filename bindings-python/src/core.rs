@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use polyroute::door::HttpIn;
-use polyroute::gateway::{Body, Door, Incoming, Prepared};
+use polyroute::gateway::{Body, Door, Incoming, Prepared, Stale};
 use polyroute::host::{Host, Source};
 use polyroute::types::{CallOptions, HostContext, Labels};
 use polyroute::{Error, Result};
@@ -106,6 +106,15 @@ fn http_in(
     HttpIn { method, path, headers, body: Bytes::copy_from_slice(body), block, read_timeout, host }
 }
 
+fn source_of(py: Python<'_>, kind: &str, value: &Bound<'_, PyAny>) -> PyResult<Source> {
+    Ok(match kind {
+        "environment" => Source::Environment,
+        "file" => Source::File(value.extract::<PathBuf>()?),
+        "yaml" => Source::Yaml(value.extract()?),
+        _ => Source::Value(json::to_map(value).map_err(|e| to_py(py, &e))?.into()),
+    })
+}
+
 #[pymethods]
 impl Core {
     #[new]
@@ -113,12 +122,7 @@ impl Core {
     fn new(py: Python<'_>, source: &str, value: &Bound<'_, PyAny>, functions: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         caught(py, || {
             fork::check();
-            let source = match source {
-                "environment" => Source::Environment,
-                "file" => Source::File(value.extract::<PathBuf>()?),
-                "yaml" => Source::Yaml(value.extract()?),
-                _ => Source::Value(json::to_map(value).map_err(|e| to_py(py, &e))?.into()),
-            };
+            let source = source_of(py, source, value)?;
             let registered = functions::of(functions)?;
             let has_functions = !registered.is_empty();
             if has_functions {
@@ -216,6 +220,24 @@ impl Core {
             let request = http_in(method, path, headers, body, block, read_timeout, self.caller(py, true)?);
             let owner = host.clone();
             bridge::submit(py, host, host.handle(request), move |py, out| HttpReply::into_py(py, &owner, out))
+        })
+    }
+
+    /// Another configuration; without a source the present one, read anew.
+    fn reload(&self, py: Python<'_>, source: Option<&str>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        caught(py, || {
+            let host = self.host().map_err(|e| to_py(py, &e))?;
+            let source = source.map(|kind| source_of(py, kind, value)).transpose()?;
+            detached(py, || host.reload(source)).map_err(|e| to_py(py, &e))
+        })
+    }
+
+    /// Takes answers out of the cache; gives how many went.
+    #[pyo3(signature = (tag=None, route=None, tenant=None))]
+    fn invalidate(&self, py: Python<'_>, tag: Option<String>, route: Option<String>, tenant: Option<String>) -> PyResult<u64> {
+        caught(py, || {
+            let invalidate = || self.host()?.gateway()?.invalidate(&Stale { tag, route, tenant });
+            detached(py, invalidate).map_err(|e| to_py(py, &e))
         })
     }
 

@@ -31,6 +31,15 @@ pub enum NativeSource {
     },
 }
 
+impl From<NativeSource> for Source {
+    fn from(source: NativeSource) -> Self {
+        match source {
+            NativeSource::Environment => Source::Environment,
+            NativeSource::Yaml { text } => Source::Yaml(text),
+        }
+    }
+}
+
 /// One gateway, or a view of it with labels bound.
 #[derive(uniffi::Object)]
 pub struct NativeGateway {
@@ -64,11 +73,7 @@ impl NativeGateway {
         http: Option<Arc<dyn NativeTransport>>,
     ) -> Result<Arc<Self>, NativeError> {
         now(|| {
-            let source = match source {
-                NativeSource::Environment => Source::Environment,
-                NativeSource::Yaml { text } => Source::Yaml(text),
-            };
-            let host = Host::open_over(source, functions(functions_by_name), http.map(transport))?;
+            let host = Host::open_over(source.into(), functions(functions_by_name), http.map(transport))?;
             Ok(Arc::new(NativeGateway { host, bound: types::Labels::default(), closed: Arc::default() }))
         })
     }
@@ -112,6 +117,12 @@ impl NativeGateway {
         let passing = now(|| Ok(Box::pin(self.host()?.handle(request.into_core(self.bound.clone())))))?;
         let owner = self.host.clone();
         run_until(&self.host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) }).await
+    }
+
+    /// Puts another configuration into force; without one the source of the present one, read anew. No thread of the host waits.
+    pub async fn reload(&self, source: Option<NativeSource>) -> Result<(), NativeError> {
+        let reloading = now(|| Ok(self.host()?.reloading(source.map(Into::into))))?;
+        run(&self.host, reloading).await
     }
 
     /// Ends background work and makes everything durable. Calls in flight go on.

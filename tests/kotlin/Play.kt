@@ -64,13 +64,17 @@ class Play(private val case: Case, private val upstreams: Scripted) {
                 patiently(step["usage"]["expect"]!!) { gateway.usage(groupBy = groups) }
             }
             step["trace"] != null -> patiently(step["trace"]["expect"]!!) { gateway.trace(lastTrace ?: "") }
-            else -> load(step["load"]["config"], step["load"]["expect"]!!)
+            step["reload"] != null -> {
+                val config = JsonObject(mapOf("testing" to (case.config["testing"] ?: JsonObject(emptyMap()))) + (step["reload"]["config"] as JsonObject))
+                configured(step["reload"]["expect"]!!) { gateway.reload(substitute(config, urls).toString()) }
+            }
+            else -> configured(step["load"]["expect"]!!) { open(step["load"]["config"]).shutdown() }
         }
 
-    private suspend fun load(config: JsonElement?, expect: JsonElement): List<String> {
+    private suspend fun configured(expect: JsonElement, act: suspend () -> Unit): List<String> {
         val error =
             try {
-                open(config).shutdown()
+                act()
                 null
             } catch (e: PolyrouteException) {
                 value(e)

@@ -48,7 +48,7 @@ class Case {
   }
 
   async #step(step) {
-    const { advance, stats, usage, trace, load, repeat = 1 } = step;
+    const { advance, stats, usage, trace, load, reload, repeat = 1 } = step;
     if (step.call) {
       const problems = [];
       for (let n = 0; n < repeat; n++) problems.push(...(await this.#callStep(step)));
@@ -61,13 +61,17 @@ class Case {
     if (stats) return patiently(stats, () => this.#gateway.stats());
     if (usage) return patiently(usage.expect, () => this.#gateway.usage({ groupBy: usage.group_by }));
     if (trace) return patiently(trace.expect, () => this.#gateway.trace(this.#lastTrace));
-    return this.#load(load);
+    if (reload) {
+      const config = { testing: this.#case.config.testing ?? {}, ...reload.config };
+      return this.#configured(config, reload.expect, (next) => this.#gateway.reload(next));
+    }
+    return this.#configured(load.config, load.expect, (config) => new Gateway(config, { functions: this.#desk.functions() }).close());
   }
 
-  async #load({ config, expect }) {
+  async #configured(config, expect, act) {
     let error = null;
     try {
-      await new Gateway(substitute(config, this.#urls), { functions: this.#desk.functions() }).close();
+      await act(substitute(config, this.#urls));
     } catch (e) {
       error = errorValue(e);
     }

@@ -55,16 +55,22 @@ class Case:
             return patiently(step["usage"]["expect"], lambda: self.gateway.usage(group_by=step["usage"]["group_by"]))
         if "trace" in step:
             return patiently(step["trace"]["expect"], lambda: self.gateway.trace(self.last_trace))
-        return self._load(step["load"])
+        if "reload" in step:
+            config = {"testing": self.case["config"].get("testing", {}), **step["reload"]["config"]}
+            return self._configured(config, step["reload"], self.gateway.reload)
+        return self._configured(step["load"]["config"], step["load"], self._open_another)
 
-    def _load(self, load):
+    def _open_another(self, config):
+        polyroute.Gateway(config, functions=self.desk.functions()).close()
+
+    def _configured(self, config, step, act):
         error = None
         try:
-            polyroute.Gateway(substitute(load["config"], self.urls), functions=self.desk.functions()).close()
+            act(substitute(config, self.urls))
         except polyroute.PolyrouteError as e:
             error = error_value(e)
         self.outcome.append({"error": error and error["kind"]})
-        return differences(load["expect"], {"error": error})
+        return differences(step["expect"], {"error": error})
 
     def _report(self, name):
         return self.upstreams.report(name)

@@ -35,6 +35,11 @@ pub enum Step {
         config: Value,
         expect: Value,
     },
+    /// Another configuration under the case's gateway.
+    Reload {
+        config: Value,
+        expect: Value,
+    },
     /// Functions do something else from now on.
     Functions(Map<String, Value>),
     /// How often functions were called, and with what.
@@ -155,6 +160,8 @@ fn parse_step(value: &Value) -> Result<Step, String> {
         Step::Trace(trace["expect"].take())
     } else if let Some(mut load) = map.remove("load") {
         Step::Load { config: load["config"].take(), expect: load["expect"].take() }
+    } else if let Some(mut reload) = map.remove("reload") {
+        Step::Reload { config: reload["config"].take(), expect: reload["expect"].take() }
     } else {
         Step::Call(Box::new(parse_call(&mut map)?))
     };

@@ -92,6 +92,15 @@ async fn play<S: Subject>(case: &Case, verdict: &mut Verdict) -> Result<(), Stri
                 verdict.outcome.push(json!({"error": error["kind"]}));
                 differences(expect, &json!({"error": error}))
             }
+            Step::Reload { config: next, expect } => {
+                let mut next = substitute(next, &upstreams);
+                if next["testing"].is_null() && config["testing"].is_object() {
+                    next["testing"] = config["testing"].clone();
+                }
+                let error = subject.reload(&next).err().unwrap_or_default();
+                verdict.outcome.push(json!({"error": error["kind"]}));
+                differences(expect, &json!({"error": error}))
+            }
         };
         verdict.problems.extend(problems.into_iter().map(|p| format!("steps[{n}]: {p}")));
     }

@@ -54,6 +54,10 @@ impl Subject for Rust {
         record.await.map_or_else(|e| error_value(&e), Option::unwrap_or_default)
     }
 
+    fn reload(&self, config: &Value) -> Result<(), Value> {
+        self.0.reload(Some(Source::Value(config.clone()))).map_err(|e| error_value(&e))
+    }
+
     fn advance(&self, by: Duration) {
         if let Ok(gateway) = self.0.gateway() {
             gateway.advance(by);

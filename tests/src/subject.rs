@@ -19,6 +19,8 @@ pub trait Subject: Sized + Send + Sync + 'static {
     fn stats(&self) -> Value;
     fn usage(&self, group_by: &[String]) -> impl Future<Output = Value> + Send;
     fn trace(&self, trace_id: &str) -> impl Future<Output = Value> + Send;
+    /// Another configuration; an `Err` as that of `open`.
+    fn reload(&self, config: &Value) -> Result<(), Value>;
     fn advance(&self, by: Duration);
     fn break_state(&self);
     fn close(&self);

@@ -19,6 +19,11 @@ def _source(config):
     return "value", config
 
 
+def _other_source(config):
+    """Without a configuration the source of the present one."""
+    return (None, None) if config is None else _source(config)
+
+
 def _options(params, labels, cache, deadline, ticket):
     if "tenant" in params or "tags" in params:
         name = "tenant" if "tenant" in params else "tags"
@@ -143,6 +148,12 @@ class Gateway(_View):
     def traces(self, limit=100, since=None, until=None, where=None):
         return self._reports.traces(limit, *_window(since, until, where))
 
+    def invalidate(self, *, tag=None, route=None, tenant=None):
+        return self._core.invalidate(tag, route, tenant)
+
+    def reload(self, config=None):
+        self._core.reload(*_other_source(config))
+
     def close(self):
         self._core.close()
 
@@ -205,6 +216,14 @@ class AsyncGateway(_View):
 
     async def traces(self, limit=100, since=None, until=None, where=None):
         return await settled(self._reports.atraces(limit, *_window(since, until, where)))
+
+    async def invalidate(self, *, tag=None, route=None, tenant=None):
+        return self._core.invalidate(tag, route, tenant)
+
+    async def reload(self, config=None):
+        from asyncio import to_thread
+
+        await to_thread(self._core.reload, *_other_source(config))
 
     async def close(self):
         from asyncio import to_thread

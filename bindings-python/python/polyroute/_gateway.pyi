@@ -8,9 +8,10 @@ from typing_extensions import Self
 
 from ._clients import Clients
 from ._labels import Block
+from .config import Config
 from .types import AsyncHttpReply, AsyncStream, CacheOption, HttpReply, Labels, Node, Reply, Stream, Trace, UsageRow
 
-_Config = str | PathLike[str] | Mapping[str, Any] | None
+_Config = str | PathLike[str] | Config | Mapping[str, Any] | None
 _Body = Mapping[str, Any] | str | bytes | None
 _Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 _Functions = dict[str, Callable[..., Any]] | None
@@ -174,6 +175,17 @@ class Gateway(_View):
     def traces(
         self, limit: int = 100, since: _When = None, until: _When = None, where: Mapping[str, str] | None = None
     ) -> list[Trace]: ...
+    def invalidate(self, *, tag: str | None = None, route: str | None = None, tenant: str | None = None) -> int:
+        """Takes answers that fit all of these out of the cache; calls under way do not put them in again.
+
+        `tag`: `name` or `name=value`, of the call that brought the answer. Gives how many went.
+        """
+    def reload(self, config: _Config = None) -> None:
+        """Puts another configuration into force; without one, the source of the present one (a file …), read anew.
+
+        Calls in flight end by the configuration that they began with. Budgets, cache, traces and what is known of
+        targets go on. A configuration with problems changes nothing; `state`, `trace` and `testing` cannot change.
+        """
     def close(self) -> None:
         """Makes everything durable and ends background work. Calls in flight go on, new ones are refused."""
     def __enter__(self) -> Self: ...
@@ -301,6 +313,10 @@ class AsyncGateway(_View):
     async def traces(
         self, limit: int = 100, since: _When = None, until: _When = None, where: Mapping[str, str] | None = None
     ) -> list[Trace]: ...
+    async def invalidate(
+        self, *, tag: str | None = None, route: str | None = None, tenant: str | None = None
+    ) -> int: ...
+    async def reload(self, config: _Config = None) -> None: ...
     async def close(self) -> None: ...
     async def aclose(self) -> None: ...
     async def __aenter__(self) -> Self: ...

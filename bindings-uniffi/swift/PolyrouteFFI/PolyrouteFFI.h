@@ -446,6 +446,11 @@ uint64_t uniffi_polyroute_uniffi_fn_method_nativegateway_call(uint64_t ptr, Rust
 uint64_t uniffi_polyroute_uniffi_fn_method_nativegateway_handle(uint64_t ptr, RustBuffer request, RustBuffer cancel
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_FN_METHOD_NATIVEGATEWAY_RELOAD
+#define UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_FN_METHOD_NATIVEGATEWAY_RELOAD
+uint64_t uniffi_polyroute_uniffi_fn_method_nativegateway_reload(uint64_t ptr, RustBuffer source
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_FN_METHOD_NATIVEGATEWAY_SHUTDOWN
 #define UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_FN_METHOD_NATIVEGATEWAY_SHUTDOWN
 uint64_t uniffi_polyroute_uniffi_fn_method_nativegateway_shutdown(uint64_t ptr
@@ -939,6 +944,12 @@ uint16_t uniffi_polyroute_uniffi_checksum_method_nativegateway_call(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_CHECKSUM_METHOD_NATIVEGATEWAY_HANDLE
 #define UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_CHECKSUM_METHOD_NATIVEGATEWAY_HANDLE
 uint16_t uniffi_polyroute_uniffi_checksum_method_nativegateway_handle(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_CHECKSUM_METHOD_NATIVEGATEWAY_RELOAD
+#define UNIFFI_FFIDEF_UNIFFI_POLYROUTE_UNIFFI_CHECKSUM_METHOD_NATIVEGATEWAY_RELOAD
+uint16_t uniffi_polyroute_uniffi_checksum_method_nativegateway_reload(void
     
 );
 #endif

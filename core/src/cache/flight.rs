@@ -62,6 +62,13 @@ impl Flights {
     }
 }
 
+impl Flights {
+    /// Who comes from now on waits for nobody who is under way.
+    pub fn part(&self) {
+        self.0.lock().clear();
+    }
+}
+
 impl Flight {
     pub fn land(mut self, entry: Arc<Entry>) {
         self.tell(State::Landed(entry));
@@ -75,7 +82,12 @@ impl Flight {
 
     fn tell(&mut self, state: State) {
         self.told = true;
-        self.flights.0.lock().remove(&self.key);
+        let mut flights = self.flights.0.lock();
+        // After a parting another may fly by this key.
+        if flights.get(&self.key).is_some_and(|flying| flying.same_channel(&self.state.subscribe())) {
+            flights.remove(&self.key);
+        }
+        drop(flights);
         self.state.send_replace(state);
     }
 }
@@ -121,6 +133,16 @@ mod tests {
             }
         }
         assert_eq!(leaders.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn who_comes_after_a_parting_leads_a_flight_that_the_one_before_does_not_end() {
+        let flights = Arc::new(Flights::default());
+        let Joined::Leader(before) = flights.join([3; 32]) else { panic!("nobody flies yet") };
+        flights.part();
+        let Joined::Leader(_after) = flights.join([3; 32]) else { panic!("the one before is nobody's to wait for") };
+        drop(before);
+        assert!(matches!(flights.join([3; 32]), Joined::Follower(_)));
     }
 
     #[tokio::test]

@@ -2,10 +2,12 @@
 
 mod flight;
 mod key;
+mod stale;
 mod store;
 
 pub use self::flight::{Flight, Flights, Joined, Waited};
 pub use self::key::{Key, key};
+pub use self::stale::Stale;
 pub use self::store::{Cache, Entry, Kept, Lookup};
 
 use crate::types::{Call, Dialect, Finish, Response};

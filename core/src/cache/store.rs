@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::RwLock;
+
 use super::key::Key;
+use super::stale::{Cuts, Stale};
 use crate::clock::{Clock, Moment};
 use crate::id::NanoUsd;
-use crate::types::{Response, Usage, Vectors};
+use crate::types::{Labels, Response, Usage, Vectors};
 
 /// Bytes that all entries together may weigh.
 const CAPACITY: u64 = 256 << 20;
@@ -15,6 +18,9 @@ const CAPACITY: u64 = 256 << 20;
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub answer: Kept,
+    pub route: Arc<str>,
+    /// Of the call that brought it.
+    pub labels: Arc<Labels>,
     pub target: Arc<str>,
     pub provider: Arc<str>,
     pub model: Arc<str>,
@@ -52,13 +58,14 @@ pub enum Lookup {
 /// Exact answers of one gateway.
 pub struct Cache {
     entries: moka::sync::Cache<Key, Arc<Entry>>,
+    cuts: RwLock<Cuts>,
     clock: Clock,
 }
 
 impl Cache {
     pub fn new(clock: Clock) -> Self {
         let entries = moka::sync::Cache::builder().max_capacity(CAPACITY).weigher(|_: &Key, entry: &Arc<Entry>| entry.weight()).build();
-        Cache { entries, clock }
+        Cache { entries, cuts: RwLock::default(), clock }
     }
 
     /// `max_age`: older entries do not count for this caller.
@@ -75,10 +82,31 @@ impl Cache {
         Lookup::Hit(entry)
     }
 
-    pub fn store(&self, key: Key, entry: Entry) -> Arc<Entry> {
+    /// The last invalidation, for a call that begins now.
+    pub fn last_cut(&self) -> u64 {
+        self.cuts.read().last()
+    }
+
+    /// `since`: the last invalidation before the call began. `None`: a later one holds for this answer, which is not kept.
+    pub fn store(&self, key: Key, entry: Entry, since: u64) -> Option<Arc<Entry>> {
+        // Held until the entry is in: an invalidation sees it, or is seen here.
+        let cuts = self.cuts.read();
+        if cuts.concern(&entry, since) {
+            return None;
+        }
         let entry = Arc::new(entry);
         self.entries.insert(key, entry.clone());
-        entry
+        Some(entry)
+    }
+
+    /// Takes out what fits, and keeps calls under way from putting it in again. Gives how many went.
+    pub fn invalidate(&self, stale: &Stale) -> u64 {
+        self.cuts.write().push(stale.clone());
+        let gone: Vec<_> = self.entries.iter().filter(|(_, entry)| stale.fits(entry)).map(|(key, _)| key).collect();
+        for key in &gone {
+            self.entries.invalidate(&**key);
+        }
+        gone.len() as u64
     }
 
     pub fn count(&self) -> u64 {

@@ -19,7 +19,25 @@ pub fn schema() -> Value {
     schema
 }
 
-const DURATION: &str = r"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$";
+/// A text of a certain form. Its name is the `title` in the schema, and that of a type in the packages.
+struct Form {
+    name: &'static str,
+    pattern: &'static str,
+    examples: &'static [&'static str],
+}
+
+const DURATION: Form = Form { name: "duration", pattern: r"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$", examples: &["250ms", "2s", "5m", "1h", "7d"] };
+const SIZE: Form = Form { name: "size", pattern: r"^[0-9]+(\.[0-9]+)?[kM]?$", examples: &["128k", "2M"] };
+const BYTES: Form = Form { name: "bytes", pattern: r"^[0-9]+(\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$", examples: &["32MB", "8MiB"] };
+const MONEY: Form = Form { name: "money", pattern: r"^[0-9]+(\.[0-9]+)? +USD$", examples: &["5.00 USD"] };
+const PERCENT: Form = Form { name: "percent", pattern: r"^[0-9]+(\.[0-9]+)?%$", examples: &["5%"] };
+const PRICE: Form = Form { name: "price", pattern: r"^[0-9]+(\.[0-9]+)? +USD/M$", examples: &["0.40 USD/M"] };
+const LIMIT: Form = Form {
+    name: "limit",
+    pattern: r"^([0-9]+(\.[0-9]+)? +USD|[0-9]+(\.[0-9]+)?[kM]? +(tokens|requests))$",
+    examples: &["5.00 USD", "5000000 tokens", "100 requests"],
+};
+const ADDRESS: Form = Form { name: "address", pattern: r"^https?://[^?#@]+$", examples: &["http://127.0.0.1:8080/v1"] };
 
 fn record(record: &'static Record, defs: &mut Map<String, Value>) -> Value {
     let properties: Map<String, Value> = record.keys().map(|key| (key.name.to_owned(), property(key, defs))).collect();
@@ -55,18 +73,18 @@ fn shape(shape: &Shape, defs: &mut Map<String, Value>) -> Value {
         Shape::Text | Shape::Secret | Shape::Timezone | Shape::Pattern => json!({"type": "string", "minLength": 1}),
         Shape::Flag => or_variable(json!({"type": "boolean"})),
         Shape::Count(min, max) => or_variable(json!({"type": "integer", "minimum": min, "maximum": max})),
-        Shape::Size => either(json!({"type": "integer", "minimum": 0}), pattern(r"^[0-9]+(\.[0-9]+)?[kM]?$")),
-        Shape::Bytes => pattern(r"^[0-9]+(\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$"),
-        Shape::Duration | Shape::Pause => pattern(DURATION),
-        Shape::DurationOrOff => pattern(r"^(off|[0-9]+(\.[0-9]+)?(ms|s|m|h|d))$"),
-        Shape::WordOrDuration(words) => either(pattern(DURATION), one_of(words)),
-        Shape::DurationOr(record) => with_record(pattern(DURATION), record, defs),
-        Shape::Money => pattern(r"^[0-9]+(\.[0-9]+)? +USD$"),
-        Shape::Percent => pattern(r"^[0-9]+(\.[0-9]+)?%$"),
+        Shape::Size => either(json!({"type": "integer", "minimum": 0}), text(&SIZE)),
+        Shape::Bytes => text(&BYTES),
+        Shape::Duration | Shape::Pause => text(&DURATION),
+        Shape::DurationOrOff => either(json!({"enum": ["off"]}), text(&DURATION)),
+        Shape::WordOrDuration(words) => either(text(&DURATION), one_of(words)),
+        Shape::DurationOr(record) => with_record(text(&DURATION), record, defs),
+        Shape::Money => text(&MONEY),
+        Shape::Percent => text(&PERCENT),
         Shape::Share => or_variable(json!({"type": "number", "minimum": 0, "maximum": 1})),
-        Shape::Price => pattern(r"^[0-9]+(\.[0-9]+)? +USD/M$"),
-        Shape::Limit => pattern(r"^([0-9]+(\.[0-9]+)? +USD|[0-9]+(\.[0-9]+)?[kM]? +(tokens|requests))$"),
-        Shape::Url => pattern(r"^https?://[^?#@]+$"),
+        Shape::Price => text(&PRICE),
+        Shape::Limit => text(&LIMIT),
+        Shape::Url => text(&ADDRESS),
         Shape::Word(words) => or_variable(one_of(words)),
         Shape::List(list) => {
             let mut schema = json!({"type": "array", "items": self::shape(&list.of, defs)});
@@ -100,8 +118,8 @@ fn one_of(words: &Words) -> Value {
     json!({"enum": (words.now)()})
 }
 
-fn pattern(pattern: &str) -> Value {
-    or_variable(json!({"type": "string", "pattern": pattern}))
+fn text(form: &Form) -> Value {
+    or_variable(json!({"type": "string", "title": form.name, "pattern": form.pattern, "examples": form.examples}))
 }
 
 fn or_variable(schema: Value) -> Value {

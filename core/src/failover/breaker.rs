@@ -30,6 +30,10 @@ impl Breakers {
         self.0.write().entry(id).or_default().clone()
     }
 
+    pub fn forget(&self, is_gone: impl Fn(&str) -> bool) {
+        self.0.write().retain(|(target, _), _| !is_gone(target));
+    }
+
     /// `closed`, `open` or `half_open` of each target that was ever asked: the best of its keys'.
     pub fn states(&self, now: Moment) -> Vec<(Arc<str>, &'static str)> {
         let mut states: BTreeMap<Arc<str>, &'static str> = BTreeMap::new();

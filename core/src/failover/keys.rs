@@ -64,6 +64,10 @@ impl Keys {
         Some(alarm)
     }
 
+    pub fn forget(&self, is_gone: impl Fn(&str) -> bool) {
+        self.0.lock().resting.retain(|(scope, _), _| !is_gone(scope));
+    }
+
     /// The key has answered, so whatever it rested for is over.
     pub fn served(&self, target: &Target, key: u32) {
         let mut inner = self.0.lock();

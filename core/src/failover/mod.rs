@@ -100,6 +100,14 @@ pub struct Served {
 }
 
 impl Failover {
+    /// What was learnt of a provider no longer holds: it has another address or other keys.
+    pub fn forget(&self, provider: &str) {
+        let is_its = |target: &str| target.split_once('/').is_some_and(|(name, _)| name == provider);
+        self.breakers.forget(is_its);
+        self.health.forget(is_its);
+        self.keys.forget(|scope| scope == provider || is_its(scope));
+    }
+
     /// Walks the plan. On an error the last try's stands, with `retryable` false: an outer retry must not multiply tries.
     pub async fn run(&self, way: Way<'_>) -> Result<Served> {
         let Way { asked, purse, chance, place, after, tried, warnings } = way;

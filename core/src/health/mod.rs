@@ -52,6 +52,10 @@ impl Health {
         self.0.write().entry(target.clone()).or_default().clone()
     }
 
+    pub fn forget(&self, is_gone: impl Fn(&str) -> bool) {
+        self.0.write().retain(|target, _| !is_gone(target));
+    }
+
     pub fn snapshot(&self) -> Vec<(Arc<str>, Snapshot)> {
         self.0.read().iter().map(|(id, health)| (id.clone(), health.snapshot())).collect()
     }

@@ -40,6 +40,7 @@ use crate::types::{Functions, HttpTransport};
 pub use crate::types::{caught, of_panic};
 
 /// Where a configuration comes from.
+#[derive(Clone)]
 pub enum Source {
     /// `POLYROUTE_CONFIG`, else the usual key variables.
     Environment,
@@ -48,13 +49,24 @@ pub enum Source {
     Value(Value),
 }
 
+impl Source {
+    fn read(&self) -> Result<Config> {
+        Ok(match self {
+            Source::Environment => Config::from_environment(),
+            Source::File(path) => Config::from_file(path),
+            Source::Yaml(text) => Config::from_yaml(text),
+            Source::Value(value) => Config::from_value(value.clone()),
+        }?)
+    }
+}
+
 /// A gateway with the runtimes that drive it. Cheap to clone.
 #[derive(Clone)]
 pub struct Host(Arc<Inner>);
 
 struct Inner {
-    id: u64,
-    config: Config,
+    /// The one of the last configuration, for a reload that names no other.
+    source: ArcSwap<Source>,
     functions: Functions,
     /// The host's own HTTP, in the place of ours.
     transport: Option<Arc<dyn HttpTransport>>,
@@ -65,20 +77,36 @@ struct Inner {
 struct Live {
     generation: u64,
     gateway: Gateway,
+    /// Of its pools on current-thread runtimes.
+    id: u64,
     /// The pool of the shared runtime.
     transport: Arc<dyn HttpTransport>,
 }
 
 impl Live {
-    fn new(config: &Config, functions: &Functions, transport: Option<&Arc<dyn HttpTransport>>) -> Result<Live> {
+    fn new(config: Config, functions: &Functions, transport: Option<&Arc<dyn HttpTransport>>) -> Result<Live> {
         let handle = Shared::handle()?;
         let _entered = handle.enter();
-        let gateway = Builder::new(config.clone()).spawner(Arc::new(SharedSpawner)).functions(functions.clone()).build()?;
+        Live::over(Builder::new(config).spawner(Arc::new(SharedSpawner)).functions(functions.clone()).build()?, transport)
+    }
+
+    /// With pools of its own.
+    fn over(gateway: Gateway, transport: Option<&Arc<dyn HttpTransport>>) -> Result<Live> {
         let transport = match transport {
             Some(own) => own.clone(),
             None => Arc::new(gateway.core.new_transport()?),
         };
-        Ok(Live { generation: generation(), gateway, transport })
+        Ok(Live { generation: generation(), gateway, id: NEXT_ID.fetch_add(1, Ordering::Relaxed), transport })
+    }
+
+    /// By another configuration; connections go on where it reaches upstreams in the same way.
+    fn reloaded(&self, config: Config, transport: Option<&Arc<dyn HttpTransport>>) -> Result<Live> {
+        let keeps_pools = self.gateway.core.has_network_of(&config);
+        let gateway = self.gateway.reloaded(config)?;
+        if keeps_pools {
+            return Ok(Live { generation: self.generation, gateway, id: self.id, transport: self.transport.clone() });
+        }
+        Live::over(gateway, transport)
     }
 }
 
@@ -131,14 +159,35 @@ impl Host {
 
     /// With the host's own HTTP in the place of ours; its futures are polled on the shared runtime.
     pub fn open_over(source: Source, functions: Functions, transport: Option<Arc<dyn HttpTransport>>) -> Result<Host> {
-        let config = match source {
-            Source::Environment => Config::from_environment(),
-            Source::File(path) => Config::from_file(&path),
-            Source::Yaml(text) => Config::from_yaml(&text),
-            Source::Value(value) => Config::from_value(value),
-        }?;
-        let live = ArcSwap::from_pointee(Live::new(&config, &functions, transport.as_ref())?);
-        Ok(Host(Arc::new(Inner { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), config, functions, transport, live })))
+        let live = ArcSwap::from_pointee(Live::new(source.read()?, &functions, transport.as_ref())?);
+        Ok(Host(Arc::new(Inner { source: ArcSwap::from_pointee(source), functions, transport, live })))
+    }
+
+    /// Puts another configuration into force, without a source the present one, read anew.
+    ///
+    /// Calls in flight end by the configuration that they began with; the next ones go by the new one. Budgets, cache, traces and what
+    /// is known of targets go on. A configuration with problems changes nothing. Reads files and does not wait for calls.
+    pub fn reload(&self, source: Option<Source>) -> Result<()> {
+        let source = source.map_or_else(|| self.0.source.load_full(), Arc::new);
+        let config = source.read()?;
+        let live = self.live()?;
+        let fresh = live.reloaded(config, self.0.transport.as_ref())?;
+        let is_apart = fresh.id != live.id;
+        self.0.live.store(Arc::new(fresh));
+        self.0.source.store(source);
+        if is_apart {
+            Local::detach(live.id);
+        }
+        Ok(())
+    }
+
+    /// The same for those who must not be held up by a file, to be polled on the shared runtime.
+    pub fn reloading(&self, source: Option<Source>) -> impl Future<Output = Result<()>> + Send + 'static + use<> {
+        let host = self.clone();
+        async move {
+            let reload = tokio::task::spawn_blocking(move || host.reload(source));
+            reload.await.unwrap_or_else(|_| Err(Error::internal("the reload ended without an answer")))
+        }
     }
 
     fn live(&self) -> Result<Arc<Live>> {
@@ -146,7 +195,7 @@ impl Host {
         if live.generation == generation() {
             return Ok(live);
         }
-        let fresh = Arc::new(Live::new(&self.0.config, &self.0.functions, self.0.transport.as_ref())?);
+        let fresh = Arc::new(Live::new(live.gateway.core.config.clone(), &self.0.functions, self.0.transport.as_ref())?);
         // The parent's threads do not exist here, so nothing of it may be dropped.
         std::mem::forget(live);
         std::mem::forget(self.0.live.swap(fresh.clone()));
@@ -274,7 +323,7 @@ impl Host {
             return Ok((self.block_on(call(&live.gateway, own.clone()), tick)??, None));
         }
         let mut local = Local::take()?;
-        let transport = local.attachment(self.0.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
+        let transport = local.attachment(live.id, || live.gateway.core.new_transport().map(LocalTransport::new))?;
         // Boxed before it moves: the states of a call fill kilobytes.
         let mut call = Box::pin(call(&live.gateway, transport.clone()));
         let beat = local.beat();
@@ -309,8 +358,9 @@ impl Host {
     pub fn closing(&self) -> impl Future<Output = Result<()>> + Send + 'static + use<> {
         let host = self.clone();
         async move {
-            host.live()?.gateway.close().await;
-            Local::detach(host.0.id);
+            let live = host.live()?;
+            live.gateway.close().await;
+            Local::detach(live.id);
             Ok(())
         }
     }
@@ -318,10 +368,11 @@ impl Host {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if self.live.load().generation == generation() {
-            Local::detach(self.id);
+        let live = self.live.load_full();
+        if live.generation == generation() {
+            Local::detach(live.id);
         } else {
-            std::mem::forget(self.live.load_full());
+            std::mem::forget(live);
         }
     }
 }

@@ -1,80 +1,75 @@
-//! What all calls of one gateway share: the stages, the stores, the clock.
+//! What all calls by one configuration share: the stages, made of it, over the stores and the clock of their gateway.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
+use super::lasting::{Lasting, check_lasting};
 use crate::budget::Budgets;
-use crate::cache::{Cache, Flights};
 use crate::catalog::{Catalog, Target};
 use crate::clock::Clock;
 use crate::config::{Config, ProviderConfig};
 use crate::error::{Error, ErrorKind, Result};
-use crate::failover::Failover;
 use crate::guard::Guards;
 use crate::provider::{FunctionProvider, HttpProvider, Provider};
 use crate::route::RouteTable;
-use crate::state::Breakable;
 use crate::task::Owner;
-use crate::trace::Trace;
 use crate::transport::HyperTransport;
-use crate::types::{Functions, StateStore, Warning};
+use crate::types::{Functions, Warning};
 
+/// A configuration at work, over what outlives it.
 pub struct Core {
     pub config: Config,
-    pub clock: Clock,
-    pub owner: Owner,
     pub table: RouteTable,
     pub guards: Guards,
-    pub cache: Cache,
-    pub flights: Arc<Flights>,
     pub budgets: Budgets,
-    pub failover: Failover,
-    pub store: Arc<dyn StateStore>,
-    pub trace: Trace,
-    /// Of the host.
-    pub functions: Functions,
     providers: HashMap<Arc<str>, Arc<dyn Provider>>,
     tls: Arc<rustls::ClientConfig>,
-    rng: Mutex<fastrand::Rng>,
-    in_flight: Arc<AtomicUsize>,
-    connections: Arc<AtomicUsize>,
-    broken: Arc<AtomicBool>,
+    lasting: Arc<Lasting>,
+}
+
+impl Deref for Core {
+    type Target = Lasting;
+
+    fn deref(&self) -> &Lasting {
+        &self.lasting
+    }
 }
 
 impl Core {
     /// Must be called within the runtime of `owner`, where stores start their upkeep.
     pub fn new(config: Config, clock: Clock, owner: Owner, functions: &Functions) -> Result<Arc<Core>> {
-        let mut store = crate::state::open(&config.state, &clock, &owner)?;
-        let broken = Arc::new(AtomicBool::new(false));
-        let functions = if config.testing.virtual_clock {
-            store = Arc::new(Breakable::new(store, broken.clone()));
-            &functions.under_test()
-        } else {
-            functions
-        };
+        let tls = HyperTransport::tls(&config.network)?;
+        let lasting = Lasting::new(&config, clock, owner, functions)?;
+        Core::over(config, tls, Arc::new(lasting))
+    }
+
+    /// The same gateway by another configuration. Calls in flight stay with the one that they began with.
+    pub fn reloaded(&self, config: Config) -> Result<Arc<Core>> {
+        check_lasting(&self.config, &config)?;
+        let tls = if self.has_network_of(&config) { self.tls.clone() } else { HyperTransport::tls(&config.network)? };
+        let core = Core::over(config, tls, self.lasting.clone())?;
+        self.forget_changed(&self.config, &core.config);
+        Ok(core)
+    }
+
+    /// May its connections go on under `config`?
+    pub fn has_network_of(&self, config: &Config) -> bool {
+        self.config.network == config.network
+    }
+
+    fn over(config: Config, tls: Arc<rustls::ClientConfig>, lasting: Arc<Lasting>) -> Result<Arc<Core>> {
+        let functions = &lasting.functions;
         known_judges(&config, functions)?;
         let providers = config.providers.values().map(|p| Ok((p.name.clone(), provider(p, functions)?))).collect::<Result<_>>()?;
         Ok(Arc::new(Core {
             table: RouteTable::new(&config, Catalog::builtin())?,
             guards: Guards::new(&config.guardrails, functions)?,
-            cache: Cache::new(clock.clone()),
-            flights: Arc::default(),
-            budgets: Budgets::new(&config.budgets, store.clone(), clock.clone(), owner.clone())?,
-            failover: Failover::default(),
-            trace: Trace::with_sink(&config.trace, &config.state, &clock, &owner, functions)?,
-            tls: HyperTransport::tls(&config.network)?,
-            rng: Mutex::new(config.testing.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
-            in_flight: Arc::default(),
-            functions: functions.clone(),
-            broken,
-            connections: Arc::default(),
+            budgets: Budgets::new(&config.budgets, lasting.store.clone(), lasting.clock.clone(), lasting.owner.clone())?,
             providers,
-            store,
-            clock,
-            owner,
+            tls,
+            lasting,
             config,
         }))
     }
@@ -96,11 +91,6 @@ impl Core {
     /// A number of 0..1 from the gateway's own generator.
     pub fn chance(&self) -> f64 {
         self.rng.lock().f64()
-    }
-
-    /// Breaks the store of a gateway with a virtual clock.
-    pub fn break_state(&self) {
-        self.broken.store(true, Ordering::Relaxed);
     }
 
     pub fn enter(&self) -> InFlight {
@@ -137,12 +127,6 @@ impl Core {
                     .at(format!("labels.{name}")))
             }
         }
-    }
-}
-
-impl Drop for Core {
-    fn drop(&mut self) {
-        self.owner.close();
     }
 }
 

@@ -3,6 +3,7 @@
 mod call;
 mod core;
 mod guarded;
+mod lasting;
 mod live;
 pub(crate) mod options;
 mod plan;

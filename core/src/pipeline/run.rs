@@ -10,7 +10,7 @@ use super::guarded::{check_in, check_out};
 use super::live::{Live, Onward};
 use super::plan::{plan_to_send, unsupported};
 use super::stream::AnswerStream;
-use super::tail::Tail;
+use super::tail::{Keep, Tail};
 use crate::budget;
 use crate::cache::{self, Joined, Kept, Lookup, Waited};
 use crate::catalog::Target;
@@ -120,7 +120,7 @@ async fn look_up(core: &Arc<Core>, tail: &mut Tail, call: &Call, route: &Arc<Rou
         return if only_cached { absent() } else { Ok(None) };
     }
     let Some(key) = cache::key(call, scope, &tail.ctx.labels, &route.name, &route.epoch) else { return Ok(None) };
-    tail.keep = Some((key, ttl));
+    tail.keep = Some(Keep { key, ttl, since: core.cache.last_cut() });
     tail.cache.kind = CacheKind::Miss;
     if control == CacheControl::Refresh {
         tail.cache.reason = Some("refresh");

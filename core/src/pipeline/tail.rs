@@ -29,8 +29,7 @@ pub struct Tail {
     pub reservation: Option<Reservation>,
     pub cache: CacheReceipt,
     pub hit: Option<Arc<cache::Entry>>,
-    /// Where the answer is to be kept, and for how long.
-    pub keep: Option<(Key, Duration)>,
+    pub keep: Option<Keep>,
     pub flight: Option<Flight>,
     pub decision: Option<Decision>,
     pub dropped: Vec<String>,
@@ -46,6 +45,15 @@ pub struct Tail {
     finished: bool,
     /// Books for a call whose future was dropped: if its own task is dropped too, the runtime is at its end.
     orphan: bool,
+}
+
+/// Where an answer is to be kept, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep {
+    pub key: Key,
+    pub ttl: Duration,
+    /// The last invalidation when the cache was asked.
+    pub since: u64,
 }
 
 /// How a call ended.
@@ -244,25 +252,23 @@ impl Tail {
 
     /// Keeps the answer if it may be kept, and tells those who wait for it.
     fn store(&mut self, usage: Usage, kept: Option<Kept>, flight: Option<Flight>, receipt: &Receipt) {
-        let entry = match (&self.keep, kept, &self.served) {
-            (Some((_, ttl)), Some(answer), Some(target)) => Some(cache::Entry {
-                answer,
-                target: target.id.clone(),
-                provider: target.provider.name.clone(),
-                model: target.model.clone(),
-                region: target.provider.region.clone(),
-                usage,
-                cost: receipt.attempts.last().map_or(NanoUsd::ZERO, |a| a.cost_nano_usd),
-                stored: self.core.clock.now(),
-                ends: self.core.clock.now().plus(*ttl),
-            }),
-            _ => None,
+        let (Some(Keep { key, ttl, since }), Some(answer), Some(target), Some(route)) = (self.keep, kept, &self.served, &self.route) else { return };
+        let now = self.core.clock.now();
+        let entry = cache::Entry {
+            answer,
+            route: route.name.clone(),
+            labels: self.ctx.labels.clone(),
+            target: target.id.clone(),
+            provider: target.provider.name.clone(),
+            model: target.model.clone(),
+            region: target.provider.region.clone(),
+            usage,
+            cost: receipt.attempts.last().map_or(NanoUsd::ZERO, |a| a.cost_nano_usd),
+            stored: now,
+            ends: now.plus(ttl),
         };
-        if let (Some(entry), Some((key, _))) = (entry, &self.keep) {
-            let entry = self.core.cache.store(*key, entry);
-            if let Some(flight) = flight {
-                flight.land(entry);
-            }
+        if let (Some(entry), Some(flight)) = (self.core.cache.store(key, entry, since), flight) {
+            flight.land(entry);
         }
     }
 }

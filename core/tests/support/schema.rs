@@ -139,19 +139,8 @@ fn kind(schema: &Value) -> String {
         let kinds = choices.iter().filter(|choice| choice["$ref"] != "#/$defs/Variable").map(kind);
         return kinds.collect::<Vec<_>>().join(" or ");
     }
-    if let Some(pattern) = schema["pattern"].as_str() {
-        let unit = [
-            ("off|", "`off` or duration"),
-            ("ms|", "duration"),
-            ("KiB", "bytes"),
-            ("tokens", "limit"),
-            ("USD/M", "price"),
-            ("USD$", "money"),
-            ("%", "percent"),
-            ("https", "address"),
-            ("[kM]", "size"),
-        ];
-        return unit.iter().find(|(mark, _)| pattern.contains(mark)).unwrap_or_else(|| panic!("{pattern}")).1.to_owned();
+    if let Some(name) = schema["title"].as_str() {
+        return name.to_owned();
     }
     match schema["type"].as_str() {
         Some("array") => format!("list of {}", kind(&schema["items"])),

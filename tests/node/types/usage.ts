@@ -1,5 +1,5 @@
 // Only compiled: what a user of the package writes has to be typed, and what cannot work must not compile.
-import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type Attempt, type FunctionContext, type GuardSubject, type GuardVerdict, type Receipt, type Trace } from "polyroute";
+import { AbortError, BudgetError, Gateway, PolyrouteError, Stream, version, type ChatChunk, type ChatReply, type Attempt, type Config, type Duration, type FunctionContext, type GuardSubject, type GuardVerdict, type Receipt, type Trace } from "polyroute";
 import required = require("polyroute");
 
 const messages = [{ role: "user", content: "hi" }];
@@ -44,6 +44,52 @@ export function guarded(): Gateway {
   };
   const judge = (request: Record<string, unknown>, reply: ChatReply): number => (request.model === reply.model ? 1 : 0.2);
   return new Gateway({}, { functions: { guard, judge } });
+}
+
+/** Everything a configuration can say is known by its name. */
+export async function configured(gateway: Gateway, seconds: number): Promise<void> {
+  const slow = `${seconds}s` as const;
+  const config: Config = {
+    providers: {
+      own: { type: "openai_compatible", base_url: "http://127.0.0.1:8080/v1", api_key: { function: "key", timeout: "2s" }, quirks: { system_role: "developer" } },
+      claude: { type: "${KIND:-anthropic}", api_keys: ["${ONE}", "${OTHER}"], region: "eu" },
+    },
+    models: { small: { provider: "own", model: "m", params: { temperature: 0 }, price: { input: "0.05 USD/M" }, context: "128k", max_output: 16_000 } },
+    routes: {
+      chat: {
+        targets: ["small", { provider: "claude", model: "claude-haiku-4-5", weight: 2 }],
+        strategy: "loadbalance", deadline: slow, ttft_timeout: "off", max_cost: "0.05 USD", hedge: { after: "p95", budget: "5%" },
+        latency_above: { p95: "${SLOW:-2s}" }, fallbacks: [{ to: "backup", on: ["rate_limit", "server_error"] }],
+        escalate: { when: ["empty", { function: "judge", below: 0.3 }] }, cache: { mode: "exact", ttl: "1h" },
+      },
+      backup: { targets: ["own/big"] as const },
+    },
+    budgets: [{ scope: { tenant: "*" }, limit: "5000000 tokens", period: "month", timezone: "Europe/Berlin" }],
+    network: { roots: { file: "./roots.pem" }, max_body: "32MB" },
+    require_labels: ["tenant"],
+  };
+  await gateway.reload(config);
+  await gateway.reload();
+  const gone: number = await gateway.invalidate({ tag: "menu=42" });
+  await gateway.reload(JSON.parse("{}"));
+
+  // @ts-expect-error a misspelt section
+  new Gateway({ route: {} });
+  // @ts-expect-error a misspelt key
+  new Gateway({ routes: { chat: { target: ["own/m"] } } });
+  // @ts-expect-error a key that stands elsewhere
+  await gateway.reload({ providers: { own: { type: "openai", weight: 1 } } });
+  // @ts-expect-error a provider has a type
+  new Gateway({ providers: { own: { api_key: "k" } } });
+  // @ts-expect-error no such word
+  new Gateway({ budgets: [{ limit: "5.00 USD", period: "fortnight" }] });
+  // @ts-expect-error money has its unit
+  new Gateway({ budgets: [{ limit: 5, period: "day" }] });
+  // @ts-expect-error so has time
+  const late: Duration = "30";
+  // @ts-expect-error no such condition
+  await gateway.invalidate({ label: "menu" });
+  console.log(late, gone);
 }
 
 export function rewritten({ guard, error }: Receipt, { spans, decision }: Trace): number {

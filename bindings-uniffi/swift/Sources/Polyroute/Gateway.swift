@@ -112,6 +112,15 @@ public final class Gateway: Sendable {
         return try await awaiting { _ in try await native.trace(id: id) }
     }
 
+    /// Puts another configuration into force, that of `yaml`; without it, the environment or the text of the present one, read anew.
+    ///
+    /// Calls in flight end by the configuration that they began with. Budgets, cache, traces and what is known of targets go on. A configuration
+    /// with problems changes nothing; `state`, `trace` and `testing` cannot change.
+    public func reload(yaml: String? = nil) async throws {
+        let (native, source) = (self.native, yaml.map { NativeSource.yaml(text: $0) })
+        try await awaiting { _ in try await native.reload(source: source) }
+    }
+
     /// Ends background work and makes everything durable. Calls in flight go on; new ones are refused.
     public func shutdown() async throws {
         let native = self.native

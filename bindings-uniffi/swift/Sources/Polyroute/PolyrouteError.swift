@@ -1,7 +1,9 @@
+import Foundation
+
 /// A failed call. The case tells what to do next; the details say what happened and what would help.
 ///
 /// A task that is cancelled ends with its own `CancellationError`.
-public enum PolyrouteError: Error {
+public enum PolyrouteError: LocalizedError {
     case config(ErrorDetails)
     case invalidRequest(ErrorDetails)
     case authentication(ErrorDetails)
@@ -45,6 +47,25 @@ public enum PolyrouteError: Error {
             return details
         }
     }
+
+    public var kind: ErrorKind { details.kind }
+    public var message: String { details.message }
+    public var reason: String? { details.reason }
+    /// The upstream's own status where there was one, else what an HTTP door would answer.
+    public var status: Int { Int(details.status) }
+    public var provider: String? { details.provider }
+    public var requestId: String? { details.requestId }
+    public var traceId: String? { details.traceId }
+    /// In seconds.
+    public var retryAfter: TimeInterval? { details.retryAfterMs.map { TimeInterval($0) / 1000 } }
+    /// The place in the configuration or the request.
+    public var path: String? { details.path }
+    public var rule: String? { details.rule }
+    public var attempts: [Attempt] { details.attempts }
+    /// False once the gateway has tried: an outer retry would multiply its tries.
+    public var retryable: Bool { details.retryable }
+
+    public var errorDescription: String? { details.message }
 
     /// What a function of the host threw.
     public var underlying: Error? {

@@ -1793,6 +1793,11 @@ public protocol NativeGatewayProtocol: AnyObject, Sendable {
     func handle(request: HttpRequest, cancel: NativeCancel?) async throws  -> NativeHttpReply
     
     /**
+     * Puts another configuration into force; without one the source of the present one, read anew. No thread of the host waits.
+     */
+    func reload(source: NativeSource?) async throws 
+    
+    /**
      * Ends background work and makes everything durable. Calls in flight go on.
      */
     func shutdown() async throws 
@@ -1951,6 +1956,25 @@ open func handle(request: HttpRequest, cancel: NativeCancel?)async throws  -> Na
             completeFunc: ffi_polyroute_uniffi_rust_future_complete_rust_buffer,
             freeFunc: ffi_polyroute_uniffi_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeNativeHttpReply_lift,
+            errorHandler: FfiConverterTypeNativeError_lift
+        )
+}
+    
+    /**
+     * Puts another configuration into force; without one the source of the present one, read anew. No thread of the host waits.
+     */
+open func reload(source: NativeSource?)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_polyroute_uniffi_fn_method_nativegateway_reload(
+                        self.uniffiCloneHandle(),FfiConverterOptionTypeNativeSource.lower(source)
+                )
+            },
+            pollFunc: ffi_polyroute_uniffi_rust_future_poll_void,
+            completeFunc: ffi_polyroute_uniffi_rust_future_complete_void,
+            freeFunc: ffi_polyroute_uniffi_rust_future_free_void,
+            liftFunc: { $0 },
             errorHandler: FfiConverterTypeNativeError_lift
         )
 }
@@ -4922,6 +4946,30 @@ fileprivate struct FfiConverterOptionTypeNativeCache: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeNativeSource: FfiConverterRustBuffer {
+    typealias SwiftType = NativeSource?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNativeSource.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNativeSource.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceFloat: FfiConverterRustBuffer {
     typealias SwiftType = [Float]
 
@@ -5381,6 +5429,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() != 923) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_polyroute_uniffi_checksum_method_nativegateway_reload() != 18565) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown() != 24546) {

@@ -824,6 +824,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_handle(
     ): Int
+    external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_reload(
+    ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown(
     ): Int
     external fun uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown_within(
@@ -944,6 +946,8 @@ internal object UniffiLib {
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_call(`ptr`: Long,`door`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_handle(`ptr`: Long,`request`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_polyroute_uniffi_fn_method_nativegateway_reload(`ptr`: Long,`source`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_polyroute_uniffi_fn_method_nativegateway_shutdown(`ptr`: Long,
     ): Long
@@ -1162,6 +1166,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_handle() and 0xFFFF) != 923) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_reload() and 0xFFFF) != 18565) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_polyroute_uniffi_checksum_method_nativegateway_shutdown() and 0xFFFF) != 24546) {
@@ -3635,6 +3642,11 @@ public interface NativeGatewayInterface {
     suspend fun `handle`(`request`: HttpRequest, `cancel`: NativeCancel?): NativeHttpReply
     
     /**
+     * Puts another configuration into force; without one the source of the present one, read anew. No thread of the host waits.
+     */
+    suspend fun `reload`(`source`: NativeSource?)
+    
+    /**
      * Ends background work and makes everything durable. Calls in flight go on.
      */
     suspend fun `shutdown`()
@@ -3844,6 +3856,32 @@ open class NativeGateway: Disposable, AutoCloseable, NativeGatewayInterface
         { future -> UniffiLib.ffi_polyroute_uniffi_rust_future_free_rust_buffer(future) },
         // lift function
         { FfiConverterTypeNativeHttpReply.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Puts another configuration into force; without one the source of the present one, read anew. No thread of the host waits.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `reload`(`source`: NativeSource?) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_polyroute_uniffi_fn_method_nativegateway_reload(
+                uniffiHandle,
+                
+        FfiConverterOptionalTypeNativeSource.lower(`source`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_polyroute_uniffi_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_polyroute_uniffi_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_polyroute_uniffi_rust_future_free_void(future) },
+        // lift function
+        { },
+        
         // Error FFI converter
         NativeException.ErrorHandler,
     )
@@ -7035,6 +7073,38 @@ public object FfiConverterOptionalTypeNativeCache: FfiConverterRustBuffer<Native
         } else {
             buf.put(1)
             FfiConverterTypeNativeCache.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNativeSource: FfiConverterRustBuffer<NativeSource?> {
+    override fun read(buf: ByteBuffer): NativeSource? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNativeSource.read(buf)
+    }
+
+    override fun allocationSize(value: NativeSource?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNativeSource.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NativeSource?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNativeSource.write(value, buf)
         }
     }
 }

@@ -71,6 +71,14 @@ class Gateway private constructor(private val native: NativeGateway) : AutoClose
 
     suspend fun trace(id: String): String = awaiting { native.trace(id) }
 
+    /**
+     * Puts another configuration into force, that of [yaml]; without it, the environment or the text of the present one, read anew.
+     *
+     * Calls in flight end by the configuration that they began with. Budgets, cache, traces and what is known of targets go on. A configuration
+     * with problems changes nothing; `state`, `trace` and `testing` cannot change.
+     */
+    suspend fun reload(yaml: String? = null) = awaiting { native.reload(yaml?.let { NativeSource.Yaml(it) }) }
+
     /** Ends background work and makes everything durable. Calls in flight go on; new ones are refused. */
     suspend fun shutdown() = awaiting { native.shutdown() }
 
