@@ -103,26 +103,19 @@ struct OpenCall {
     part: u32,
 }
 
+#[derive(Default)]
 pub struct Decoder {
     sse: SseDecoder,
     state: State,
 }
 
+#[derive(Default)]
 struct State {
     again: Again,
     started: bool,
     done: bool,
     choices: Vec<ChoiceState>,
     empty: Arc<Bytes>,
-}
-
-impl Default for Decoder {
-    fn default() -> Self {
-        Decoder {
-            sse: SseDecoder::default(),
-            state: State::default(),
-        }
-    }
 }
 
 #[cfg(test)]
