@@ -59,7 +59,7 @@ impl Shared {
             return Ok(runtime.handle().clone());
         }
         let runtime = Builder::new_multi_thread()
-            .worker_threads(std::thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4)))
+            .worker_threads(workers())
             .thread_name("polyroute")
             .enable_all()
             .build()
@@ -68,6 +68,12 @@ impl Shared {
         *slot = Some(Arc::new(runtime));
         Ok(handle)
     }
+}
+
+/// Half of the processors, for the threads of the host itself use the others: a worker that is woken only to find that another one has
+/// done the work costs more than the work.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| (n.get() / 2).clamp(1, 4))
 }
 
 /// Spawns on the shared runtime of whatever process it is called in.
@@ -138,6 +144,14 @@ impl Local {
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         match &self.runtime {
             Some(runtime) => runtime.block_on(future),
+            None => unreachable!("the runtime leaves only on drop"),
+        }
+    }
+
+    /// A task of this runtime, which is at work while the runtime is driven.
+    pub fn spawn<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static) -> tokio::task::JoinHandle<T> {
+        match &self.runtime {
+            Some(runtime) => runtime.spawn(future),
             None => unreachable!("the runtime leaves only on drop"),
         }
     }

@@ -130,7 +130,7 @@ impl AnswerStream {
                 }
                 // Who reads the connection hands its pieces over one by one: it has its turn before this batch is all there is.
                 taken = out.len();
-                tokio::task::yield_now().await;
+                task::turn().await;
                 continue;
             }
             match &mut self.state {

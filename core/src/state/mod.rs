@@ -21,6 +21,8 @@ mod sqlite;
 #[cfg(test)]
 mod suite;
 
+#[cfg(feature = "sqlite")]
+use std::path::Path;
 use std::sync::Arc;
 
 pub use self::breakable::Breakable;
@@ -32,6 +34,8 @@ pub use self::fork::{ForkHold, before_fork};
 #[cfg(feature = "sqlite")]
 pub use self::ledger::tokens;
 pub use self::memory::Memory;
+#[cfg(not(feature = "sqlite"))]
+use self::no_files::open_file;
 #[cfg(not(feature = "sqlite"))]
 pub use self::no_files::{ForkHold, before_fork, no_sqlite};
 #[cfg(feature = "sqlite")]
@@ -47,14 +51,13 @@ use crate::types::StateStore;
 pub fn open(config: &StateConfig, clock: &Clock, owner: &Owner) -> Result<Arc<dyn StateStore>> {
     Ok(match config {
         StateConfig::Memory => Arc::new(Memory::new(clock)),
-        #[cfg(feature = "sqlite")]
-        StateConfig::Sqlite { path, durable } => Sqlite::open(path, *durable, clock, owner)?,
-        #[cfg(not(feature = "sqlite"))]
-        StateConfig::Sqlite { .. } => {
-            let _nothing_to_own = owner;
-            return Err(no_sqlite("state.store"));
-        }
+        StateConfig::Sqlite { path, durable } => open_file(path, *durable, clock, owner)?,
     })
+}
+
+#[cfg(feature = "sqlite")]
+fn open_file(path: &Path, durable: bool, clock: &Clock, owner: &Owner) -> Result<Arc<dyn StateStore>> {
+    Ok(Sqlite::open(path, durable, clock, owner)?)
 }
 
 /// Is the sum above the limit? Exact, whatever the amounts.

@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use bytes::Bytes;
@@ -55,26 +56,38 @@ impl Driven {
         }
     }
 
-    pub fn next_batch(&self, limit: usize, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
-        self.wait(async { self.flow.lock().await.pull(limit.max(1), self).await }, tick)?
+    pub fn next_batch(self: &Arc<Self>, limit: usize, tick: Option<Tick<'_>>) -> Result<Vec<Bytes>> {
+        let all = self.clone();
+        self.wait(async move { all.flow.lock().await.pull(limit.max(1), &all).await }, tick)?
     }
 
-    pub fn close(&self, tick: Option<Tick<'_>>) -> Result<()> {
+    pub fn close(self: &Arc<Self>, tick: Option<Tick<'_>>) -> Result<()> {
         // Whoever pulls on another thread lets go.
         self.closing.store(true, SeqCst);
         self.asked.notify_waiters();
-        self.wait(async { self.flow.lock().await.close(self).await }, tick)
+        let all = self.clone();
+        self.wait(async move { all.flow.lock().await.close(&all).await }, tick)
     }
 
     pub fn done<T>(&self, read: impl FnOnce(&Done) -> T) -> Option<T> {
         self.done.lock().as_ref().map(read)
     }
 
-    fn wait<T>(&self, future: impl Future<Output = T>, tick: Option<Tick<'_>>) -> Result<T> {
+    fn wait<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static, tick: Option<Tick<'_>>) -> Result<T> {
         let mut slot = self.local.lock();
         // Without its runtime it has ended, and there is nothing to wait for.
         let Some(local) = &*slot else { return future.now_or_never().ok_or_else(|| Error::internal("a stream waits behind its end")) };
-        let output = local.block_on(beating(pin!(future), &local.beat(), tick));
+        let output = local.block_on(async {
+            // As a task it takes turns with the one that reads the connection; the future that drives a runtime would ask the system for
+            // news between any two of them.
+            let mut task = local.spawn(future);
+            let output = beating(pin!(&mut task), &local.beat(), tick).await;
+            if output.is_err() {
+                task.abort();
+                tokio::task::yield_now().await;
+            }
+            output?.map_err(|_| Error::internal("a stream's task has ended"))
+        });
         let has_ended = self.flow.try_lock().is_ok_and(|flow| flow.stream.is_none());
         if has_ended && let Some(local) = slot.take() {
             // Its connection goes back to the pool, or closes.

@@ -109,7 +109,7 @@ impl StreamHandle {
 }
 
 /// For a stream that was opened by a thread and is waited for by a task.
-async fn on_a_thread<T: Send + 'static>(driven: &Arc<Driven>, wait: impl FnOnce(&Driven) -> T + Send + 'static) -> Result<T> {
+async fn on_a_thread<T: Send + 'static>(driven: &Arc<Driven>, wait: impl FnOnce(&Arc<Driven>) -> T + Send + 'static) -> Result<T> {
     let driven = driven.clone();
     let waiting = Shared::handle()?.spawn_blocking(move || wait(&driven));
     waiting.await.map_err(|_| Error::internal("the runtime has ended"))
