@@ -1,46 +1,3584 @@
-#!/usr/bin/env python3
-"""Runs the tests of the Kotlin package with Maven, whose own cache lies in the home folder.
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+#The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+!The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+3The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-    python scripts/kotlin.py TARGET_FOLDER [MAVEN_OPTION…]
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+MThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over a minute to compile, so what is compiled is kept
-while no source changes: a hash of them lies beside it.
-"""
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-import hashlib
-import os
-import subprocess
-import sys
-from pathlib import Path
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+FThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+LThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+DThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+MThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+VThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+NThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+IThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+NThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+…The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "bindings-uniffi/kotlin"
-SOURCES = (PACKAGE / "src", ROOT / "tests/kotlin", ROOT / "examples/kotlin")
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+`The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+FThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+LThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+DThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+`The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+`The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+LThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+YThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+UThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+NThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+IThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+VThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+`The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-def fingerprint() -> str:
-    files = [PACKAGE / "pom.xml", *(file for folder in SOURCES for file in sorted(folder.rglob("*.kt")))]
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-def main() -> int:
-    target, options = Path(sys.argv[1]).resolve(), sys.argv[2:]
-    native = os.environ.get("POLYROUTE_NATIVE", f"{target}/debug")
-    folders = [f"-Dnative.dir={native}", f"-Dbuild.dir={target}/kotlin"]
-    quiet = ["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]
-    maven = ["mvn", *quiet, "--file", str(PACKAGE), *folders, *options]
-    compiled = target / "kotlin/compiled.sha256"
-    sources = fingerprint()
-    if not (compiled.is_file() and compiled.read_text() == sources):
-        compiling = subprocess.run([*maven, "clean", "test-compile"])
-        if compiling.returncode != 0:
-            return compiling.returncode
-        compiled.write_text(sources)
-    return subprocess.run([*maven, "surefire:test"]).returncode
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
 
-if __name__ == "__main__":
-    sys.exit(main())
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+SThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+UThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+SThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+>The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+SThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+UThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+SThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+2The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+5The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+6The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+{The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+}The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+\The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+0The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
++The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
++The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+\The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+0The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+>The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+1The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+2The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+LThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+YThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+RThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+OThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+UThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+NThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+TThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+IThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+VThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+{The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+}The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+DThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+{The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+}The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+DThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+{The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+}The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+qThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+DThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+qThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+PThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+CThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+KThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+AThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+GThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+EThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+kThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+/The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+hThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+2The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+5The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+6The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+-The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+!The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+0The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+gThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+lThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+wThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+bThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+pThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+[The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+*The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+vThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+,The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+]The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+uThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+rThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+cThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+oThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+dThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+fThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+=The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+_The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+"The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+:The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+ The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+yThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+sThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+.The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+eThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+xThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+tThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+mThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+aThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+iThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+nThe native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+(The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+)The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.
+
+The native library is that of `TARGET_FOLDER/debug`, or of the folder that `POLYROUTE_NATIVE` names. Kotlin takes over
+a minute to compile, so what is compiled is kept while no source changes: a hash of them lies beside it.

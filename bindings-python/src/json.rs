@@ -4,8 +4,10 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
+use memchr::memchr2;
+use memchr::memmem::Finder;
 use parking_lot::{Mutex, MutexGuard};
 use polyroute::{Error, Result};
 use pyo3::prelude::*;
@@ -124,11 +126,24 @@ pub fn plain<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     parse(py, text, None)
 }
 
-/// One member of an object as `Node`s; the others are skipped. `None` where it is not found, for whatever reason.
-pub fn member<'py>(py: Python<'py>, text: &[u8], name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+/// The `choices` of an object as `Node`s; the other members are skipped. `None` where they are not found, for whatever reason.
+pub fn choices<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Option<Bound<'py, PyAny>>> {
+    static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"choices\":"));
     let build = Build::new(py, Some(node_type(py)?));
+    // A name with its quotes stands in no string. Where nothing opens between it and the object's own brace, it is the object's member.
+    if let Some(at) = NAME.find(text)
+        && text.first() == Some(&b'{')
+        && memchr2(b'{', b'[', &text[1..at]).is_none()
+        && let Ok(found) = build.deserialize(&mut serde_json::Deserializer::from_slice(&text[at + NAME.needle().len()..]))
+    {
+        return Ok(Some(found));
+    }
+    member(&build, text, "choices")
+}
+
+fn member<'py>(build: &Build<'_, 'py>, text: &[u8], name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     let mut found = None;
-    let pick = Pick { build: &build, name, found: &mut found };
+    let pick = Pick { build, name, found: &mut found };
     // The end of the object is not looked for once the member is there: that is the error that comes back then.
     let _ = serde_json::Deserializer::from_slice(text).deserialize_map(pick);
     Ok(found)

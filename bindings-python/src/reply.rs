@@ -71,7 +71,7 @@ impl Members {
         if self.all.get().is_some() {
             return self.member(intern!(py, "choices")).map(Bound::unbind);
         }
-        let choices = once(&self.choices, || match json::member(py, &self.body, "choices")? {
+        let choices = once(&self.choices, || match json::choices(py, &self.body)? {
             Some(choices) => Ok(choices.unbind()),
             None => self.member(intern!(py, "choices")).map(Bound::unbind),
         })?;
