@@ -7,6 +7,7 @@ const { embeddingModel, languageModel } = require("./ai.cjs");
 const { aborted, attempt, invalid, raised } = require("./errors.cjs");
 const { Functions } = require("./functions.cjs");
 const { ADDRESS, pass } = require("./http.cjs");
+const { mailbox, soon } = require("./mailbox.cjs");
 const native = require("./native.cjs");
 const { block, blockText, bodyText, optionsText, over } = require("./options.cjs");
 const { watch } = require("./signal.cjs");
@@ -103,7 +104,7 @@ class Gateway {
     let settled;
     try {
       const [text, given, block] = [bodyText(body, extra), optionsText(options), blockText(this.#bound)];
-      settled = await this.#core.call(door, text, given, block, cancel, this.#functions?.caller());
+      settled = await soon(this.#core.call(mailbox, door, text, given, block, cancel, this.#functions?.caller()));
     } catch (error) {
       throw signal?.aborted ? aborted(signal) : raised(error);
     } finally {

@@ -2,6 +2,7 @@
 "use strict";
 
 const { raised } = require("./errors.cjs");
+const { mailbox, soon } = require("./mailbox.cjs");
 const { onAbort, watch } = require("./signal.cjs");
 
 /** Where relative paths and the helpers' addresses lead; nobody dials it. */
@@ -40,7 +41,7 @@ async function pass(native, { block, caller }, input, init) {
   signal?.throwIfAborted();
   const { cancel, done } = watch(signal);
   try {
-    const reply = await native.handle(method, path, headers, body, block(), cancel, caller());
+    const reply = await soon(native.handle(mailbox, method, path, headers, body, block(), cancel, caller()));
     const pairs = [];
     for (let n = 0; n < reply.headers.length; n += 2) pairs.push([reply.headers[n], reply.headers[n + 1]]);
     const content = reply.stream ? streamed(reply.stream, signal) : reply.body;
@@ -67,7 +68,7 @@ function streamed(native, signal) {
   };
   const pull = async (controller) => {
     try {
-      const piece = await native.nextBytes();
+      const piece = await soon(native.nextBytes(mailbox));
       if (signal?.aborted) return;
       if (piece.length > 0) return controller.enqueue(piece);
       done();

@@ -2,6 +2,7 @@
 "use strict";
 
 const { aborted, described, invalid, raised } = require("./errors.cjs");
+const { mailbox, soon } = require("./mailbox.cjs");
 const { onAbort } = require("./signal.cjs");
 
 class Stream {
@@ -60,8 +61,8 @@ class Stream {
 
   async #pull() {
     try {
-      const soon = this.#native.nextBatch();
-      const text = typeof soon === "string" ? soon : await soon;
+      const next = soon(this.#native.nextBatch(mailbox));
+      const text = typeof next === "string" ? next : await next;
       if (text === "") return this.#end();
       if (this.#ended) return;
       this.#ready = JSON.parse(text);

@@ -28,27 +28,19 @@ impl NativeCancel {
     }
 }
 
-/// Starts `future`; `cancel` gives it up.
-pub fn start<'env, T: ToNapiValue + Send + 'static>(
-    env: &'env Env,
-    host: &Host,
-    cancel: Option<&NativeCancel>,
-    future: impl Future<Output = Result<T>> + Send + 'static,
-) -> napi::Result<Soon<'env, T>> {
-    // Boxed before it moves: the states of a call fill kilobytes.
-    let future = Box::pin(caught(future));
-    match cancel {
-        Some(cancel) => settle(env, host, cancel.0.watch(future)),
-        None => settle(env, host, future),
+impl NativeCancel {
+    pub fn watch<T, F: Future<Output = Result<T>>>(&self, future: F) -> impl Future<Output = Result<T>> + use<T, F> {
+        self.0.watch(future)
     }
 }
 
-fn settle<'env, T: ToNapiValue + Send + 'static>(
+/// Starts `future`, which few ask for; calls go by the mailbox.
+pub fn start<'env, T: ToNapiValue + Send + 'static>(
     env: &'env Env,
     host: &Host,
     future: impl Future<Output = Result<T>> + Send + 'static,
 ) -> napi::Result<Soon<'env, T>> {
-    match host.begin(future).map_err(|e| thrown(&e))? {
+    match host.begin(Box::pin(caught(future))).map_err(|e| thrown(&e))? {
         Begun::Ready(output) => output.map(Either::A).map_err(|e| thrown(&e)),
         Begun::Pending(rest) => {
             let (deferred, promise) = env.create_deferred()?;

@@ -6,6 +6,11 @@ use serde_json::json;
 use crate::functions::Cause;
 
 pub fn thrown(error: &polyroute::Error) -> Error {
+    Error::new(Status::GenericFailure, described(error))
+}
+
+/// The same as text alone.
+pub fn described(error: &polyroute::Error) -> String {
     let fields = json!({
         "message": error.to_string(),
         "kind": error.kind().name(),
@@ -22,5 +27,5 @@ pub fn thrown(error: &polyroute::Error) -> Error {
         "retryable": error.is_retryable(),
         "causeId": error.get_cause().and_then(|cause| cause.downcast_ref::<Cause>()).map(|cause| cause.0),
     });
-    Error::new(Status::GenericFailure, fields.to_string())
+    fields.to_string()
 }

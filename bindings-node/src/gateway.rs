@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::bridge::{NativeCancel, Soon, start};
 use crate::errors::thrown;
 use crate::functions::{NativeCaller, NativeDesk};
+use crate::mailbox::{self, Item, NativeMailbox};
 use crate::stream::NativeStream;
 
 /// Text or its bytes.
@@ -109,16 +110,16 @@ impl NativeGateway {
     #[allow(clippy::too_many_arguments, reason = "the boundary is flat: an object would cost more to take apart")]
     /// A typed call: the reply as JSON text with the receipt as its member `polyroute`, or a stream where the body asks for one.
     #[napi(catch_unwind)]
-    pub fn call<'env>(
+    pub fn call(
         &self,
-        env: &'env Env,
+        mailbox: &NativeMailbox,
         door: String,
         body: Text,
         options: Option<String>,
         block: Option<String>,
         cancel: Option<&NativeCancel>,
         caller: Option<&NativeCaller>,
-    ) -> napi::Result<Soon<'env, Either<String, NativeStream>>> {
+    ) -> napi::Result<mailbox::Soon> {
         let prepared = incoming(&door, body, options, block).and_then(|mut incoming| {
             incoming.options.host = caller.map(NativeCaller::context);
             Ok((self.host()?.clone(), self.host()?.prepare(incoming)?))
@@ -126,18 +127,18 @@ impl NativeGateway {
         let (host, prepared) = prepared.map_err(|e| thrown(&e))?;
         if prepared.streams() {
             let (opening, owner) = (host.stream(prepared), host.clone());
-            return start(env, &host, cancel, async move { Ok(Either::B(NativeStream::new(owner, opening.await?))) });
+            return mailbox.start(&host, cancel, async move { Ok(Item::B(NativeStream::new(owner, opening.await?))) });
         }
         let call = host.call(prepared);
-        start(env, &host, cancel, async move { Ok(Either::A(with_receipt(&call.await?)?)) })
+        mailbox.start(&host, cancel, async move { Ok(Item::A(with_receipt(&call.await?)?)) })
     }
 
     #[allow(clippy::too_many_arguments, reason = "the boundary is flat: an object would cost more to take apart")]
     /// An HTTP request by any door. `headers`: names and values by turns.
     #[napi(catch_unwind)]
-    pub fn handle<'env>(
+    pub fn handle(
         &self,
-        env: &'env Env,
+        mailbox: &NativeMailbox,
         method: String,
         path: String,
         headers: Vec<String>,
@@ -145,13 +146,13 @@ impl NativeGateway {
         block: Option<String>,
         cancel: Option<&NativeCancel>,
         caller: Option<&NativeCaller>,
-    ) -> napi::Result<Soon<'env, NativeHttpReply>> {
+    ) -> napi::Result<mailbox::Soon> {
         let ready = self.host().and_then(|host| Ok((host.clone(), labels(block)?)));
         let (host, block) = ready.map_err(|e| thrown(&e))?;
         let headers = headers.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
         let request = HttpIn { method, path, headers, body: bytes_of(body), block, read_timeout: None, host: caller.map(NativeCaller::context) };
         let (passing, owner) = (host.handle(request), host.clone());
-        start(env, &host, cancel, async move { Ok(NativeHttpReply::new(owner, passing.await?)) })
+        mailbox.start(&host, cancel, async move { Ok(Item::C(NativeHttpReply::new(owner, passing.await?))) })
     }
 
     /// Takes answers out of the cache; gives how many went.
@@ -166,7 +167,7 @@ impl NativeGateway {
     pub fn reload<'env>(&self, env: &'env Env, kind: Option<String>, text: String) -> napi::Result<Soon<'env, ()>> {
         let asked = || Ok((self.host()?, kind.map(|kind| source_of(&kind, text)).transpose()?));
         let (host, source) = asked().map_err(|e: Error| thrown(&e))?;
-        start(env, host, None, host.reloading(source))
+        start(env, host, host.reloading(source))
     }
 
     /// Ends background work and makes everything durable. Calls in flight go on.
@@ -175,7 +176,7 @@ impl NativeGateway {
         if self.closed.swap(true, Relaxed) {
             return Ok(None);
         }
-        start(env, &self.host, None, self.host.closing()).map(Some)
+        start(env, &self.host, self.host.closing()).map(Some)
     }
 
     /// The same for the end of the process, where no promise settles any more: waits on this thread, at most a second.

@@ -6,6 +6,7 @@ mod bridge;
 mod errors;
 mod functions;
 mod gateway;
+mod mailbox;
 #[cfg(debug_assertions)]
 mod panics;
 mod reports;

@@ -19,7 +19,7 @@ impl NativeGateway {
     pub fn panic_later<'env>(&self, env: &'env Env) -> napi::Result<Soon<'env, u32>> {
         let host = self.host().map_err(|e| thrown(&e))?;
         let closing = host.closing();
-        start(env, host, None, async move {
+        start(env, host, async move {
             closing.await?;
             Ok(planted())
         })

@@ -52,7 +52,7 @@ impl NativeGateway {
         report: impl FnOnce(Gateway) -> Result<F>,
     ) -> napi::Result<Soon<'env, String>> {
         let asked = self.gateway().and_then(report).map_err(|e| thrown(&e))?;
-        start(env, self.host().map_err(|e| thrown(&e))?, None, async move { Ok(asked.await?.to_string()) })
+        start(env, self.host().map_err(|e| thrown(&e))?, async move { Ok(asked.await?.to_string()) })
     }
 }
 

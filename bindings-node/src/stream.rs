@@ -1,13 +1,14 @@
 //! A stream in JavaScript's hands: events cross in batches, as one JSON array or as bytes.
 
 use bytes::Bytes;
-use napi::bindgen_prelude::{Buffer, Env};
+use napi::bindgen_prelude::Env;
 use napi_derive::napi;
 use polyroute::host::{Host, StreamHandle};
 use polyroute::{Error, Result};
 
 use crate::bridge::{Soon, start};
 use crate::errors::thrown;
+use crate::mailbox::{self, Item, NativeMailbox};
 
 /// The most events that cross at once.
 const BATCH: usize = 64;
@@ -23,13 +24,9 @@ impl NativeStream {
         NativeStream { host, handle }
     }
 
-    fn pull<'env, T: napi::bindgen_prelude::ToNapiValue + Send + 'static>(
-        &self,
-        env: &'env Env,
-        make: impl FnOnce(Vec<Bytes>) -> Result<T> + Send + 'static,
-    ) -> napi::Result<Soon<'env, T>> {
+    fn pull(&self, mailbox: &NativeMailbox, make: impl FnOnce(Vec<Bytes>) -> Result<Item> + Send + 'static) -> napi::Result<mailbox::Soon> {
         let handle = self.handle.clone();
-        start(env, &self.host, None, async move { make(handle.next_batch(BATCH).await?) })
+        mailbox.start(&self.host, None, async move { make(handle.next_batch(BATCH).await?) })
     }
 }
 
@@ -37,21 +34,21 @@ impl NativeStream {
 impl NativeStream {
     /// The next events as the text of a JSON array; empty at the end.
     #[napi(catch_unwind)]
-    pub fn next_batch<'env>(&self, env: &'env Env) -> napi::Result<Soon<'env, String>> {
-        self.pull(env, |batch| joined(&batch))
+    pub fn next_batch(&self, mailbox: &NativeMailbox) -> napi::Result<mailbox::Soon> {
+        self.pull(mailbox, |batch| joined(&batch).map(Item::A))
     }
 
     /// The next bytes of an HTTP body; none at the end.
     #[napi(catch_unwind)]
-    pub fn next_bytes<'env>(&self, env: &'env Env) -> napi::Result<Soon<'env, Buffer>> {
-        self.pull(env, |batch| Ok(batch.concat().into()))
+    pub fn next_bytes(&self, mailbox: &NativeMailbox) -> napi::Result<mailbox::Soon> {
+        self.pull(mailbox, |batch| Ok(Item::D(batch.concat().into())))
     }
 
     /// Ends the call as cancelled, unless it has ended. Settles when its receipt is there.
     #[napi(catch_unwind)]
     pub fn close<'env>(&self, env: &'env Env) -> napi::Result<Soon<'env, ()>> {
         let handle = self.handle.clone();
-        start(env, &self.host, None, async move {
+        start(env, &self.host, async move {
             handle.close().await;
             Ok(())
         })
