@@ -99,6 +99,20 @@ def test_ctrl_c_ends_a_call_on_the_main_thread(stream):
     assert (out, child.returncode) == ("interrupted\n", 0)
 
 
+def test_a_signal_handler_may_close_the_stream_that_its_thread_waits_for(place):
+    here = place(lambda request: events(["a", "b"], pause_after=1, pause=10))
+    stream = here.gateway.stream(model="chat", messages=say("x"))
+    assert next(stream.text_stream) == "a"
+    before = signal.signal(signal.SIGALRM, lambda *_: stream.close())
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        assert list(stream.text_stream) == []
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert stream.polyroute["attempts"][-1]["outcome"] == "cancelled"
+    here.upstream.wait_for_hang_up()
+
+
 def test_a_stream_may_be_read_by_several_threads(place):
     here = place(lambda request: events([f"{n}" for n in range(500)]))
     stream = here.gateway.stream(model="chat", messages=say("x"))

@@ -4,20 +4,19 @@
 
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::{BATCH, Done, is_told};
 use crate::error::{Error, Result};
 use crate::host::framing::Framing;
-use crate::host::{Tick, beating};
+use crate::host::{Tick, interrupted};
 use crate::pipeline::AnswerStream;
 use crate::runtime::Local;
 use crate::types::of_panic;
@@ -73,28 +72,43 @@ impl Driven {
         self.done.lock().as_ref().map(read)
     }
 
-    fn wait<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static, tick: Option<Tick<'_>>) -> Result<T> {
+    fn wait<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static, mut tick: Option<Tick<'_>>) -> Result<T> {
         let mut slot = self.local.lock();
         // Without its runtime it has ended, and there is nothing to wait for.
         let Some(local) = &*slot else { return future.now_or_never().ok_or_else(|| Error::internal("a stream waits behind its end")) };
-        let output = local.block_on(async {
-            // As a task it takes turns with the one that reads the connection; the future that drives a runtime would ask the system for
-            // news between any two of them.
-            let mut task = local.spawn(future);
-            let output = beating(pin!(&mut task), &local.beat(), tick).await;
-            if output.is_err() {
-                task.abort();
-                tokio::task::yield_now().await;
+        // As a task it takes turns with the one that reads the connection; the future that drives a runtime would ask the system for news
+        // between any two of them.
+        let mut task = local.spawn(future);
+        let output = loop {
+            let Some(local) = &*slot else { break (&mut task).now_or_never() };
+            let beat = local.beat();
+            let ended = local.block_on(async {
+                tokio::select! {
+                    biased;
+                    output = &mut task => Some(output),
+                    () = beat.notified(), if tick.is_some() => None,
+                }
+            });
+            if ended.is_some() {
+                break ended;
             }
-            output?.map_err(|_| Error::internal("a stream's task has ended"))
-        });
+            // The host's own code runs here, which may close this very stream: it finds neither a lock nor a runtime around it.
+            let goes_on = tick.as_mut().is_none_or(|tick| MutexGuard::unlocked(&mut slot, || (tick.go_on)()));
+            if !goes_on {
+                task.abort();
+                if let Some(local) = &*slot {
+                    local.block_on(tokio::task::yield_now());
+                }
+                return Err(interrupted());
+            }
+        };
         let has_ended = self.flow.try_lock().is_ok_and(|flow| flow.stream.is_none());
         if has_ended && let Some(local) = slot.take() {
             // Its connection goes back to the pool, or closes.
             local.block_on(tokio::task::yield_now());
             local.give_back();
         }
-        output
+        output.and_then(std::result::Result::ok).ok_or_else(|| Error::internal("a stream's task has ended"))
     }
 
     async fn asked_to_close(&self) {
