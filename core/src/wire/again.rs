@@ -4,8 +4,13 @@
 //! So the bytes around the text are kept of an event that was read whole, and where the next one has them too, its text is what
 //! stands between them. Anything else is read whole.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use memchr::memmem::Finder;
 use memchr::{memchr2, memmem};
+
+use crate::types::{Delta, Dialect, Event, EventKind, Raw};
 
 /// Learning costs more than it is worth where so many events in a row are not alike.
 const MOST_IN_VAIN: u8 = 16;
@@ -21,14 +26,31 @@ pub struct Again {
 
 /// The part of the choice that goes on.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
-    pub choice: u32,
-    pub part: u32,
+struct Place {
+    choice: u32,
+    part: u32,
 }
 
 impl Again {
+    /// What the data tell, where they are like those that were learned but for a text.
+    pub fn event(&mut self, data: &Bytes, dialect: Dialect) -> Option<Event> {
+        let (Place { choice, part }, text) = self.read(data)?;
+        let raw = Some(Raw { dialect, data: Arc::new(data.clone()) });
+        Some(Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, raw })
+    }
+
+    /// Learns of data that were read whole and told `events`; `None`: they are nothing to learn of.
+    pub fn see(&mut self, data: &[u8], name: &Finder<'_>, events: Option<&[Event]>) {
+        match events {
+            Some([Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, .. }]) => {
+                self.learn(data, name, Place { choice: *choice, part: *part }, text);
+            }
+            _ => self.forget(),
+        }
+    }
+
     /// The text of an event that is like the one that was learned but for it. Never empty.
-    pub fn read(&mut self, data: &[u8]) -> Option<(Place, String)> {
+    fn read(&mut self, data: &[u8]) -> Option<(Place, String)> {
         let place = self.place?;
         let text = data.strip_prefix(&*self.before)?.strip_suffix(&*self.after)?;
         let text = match memchr2(b'"', b'\\', text) {
@@ -42,7 +64,7 @@ impl Again {
     }
 
     /// Keeps what stands around `text` in an event that was read whole, said nothing else, and has it as its one member `name`.
-    pub fn learn(&mut self, data: &[u8], name: &Finder<'_>, place: Place, text: &str) {
+    fn learn(&mut self, data: &[u8], name: &Finder<'_>, place: Place, text: &str) {
         self.forget();
         if self.in_vain >= MOST_IN_VAIN {
             return;

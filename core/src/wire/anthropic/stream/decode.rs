@@ -13,7 +13,7 @@ use super::super::usage::{WireUsage, decode_finish};
 use super::super::{blocks, origin};
 use crate::error::{Class, Error, Result};
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Part, Raw};
-use crate::wire::again::{Again, Place};
+use crate::wire::again::Again;
 use crate::wire::lenient::{self, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
@@ -141,20 +141,14 @@ impl State {
             return Ok(());
         }
         if event.name == DELTA
-            && let Some((Place { choice, part }, text)) = self.again.read(&event.data)
+            && let Some(alike) = self.again.event(&event.data, Dialect::Anthropic)
         {
-            let raw = Some(Raw { dialect: Dialect::Anthropic, data: Arc::new(event.data.clone()) });
-            out.push(Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, raw });
+            out.push(alike);
             return Ok(());
         }
         let first = out.len();
         let read = self.whole_event(event, out);
-        match (&read, &out[first..]) {
-            (Ok(()), [Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, .. }]) if event.name == DELTA => {
-                self.again.learn(&event.data, &TEXT, Place { choice: *choice, part: *part }, text);
-            }
-            _ => self.again.forget(),
-        }
+        self.again.see(&event.data, &TEXT, (read.is_ok() && event.name == DELTA).then_some(&out[first..]));
         read
     }
 

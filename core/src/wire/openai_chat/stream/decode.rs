@@ -15,7 +15,7 @@ use super::super::usage::{WireUsage, decode_finish};
 use super::super::{LEGACY, parts};
 use crate::error::{Class, Error, Result};
 use crate::types::{BlockKind, Delta, Dialect, Event, EventKind, Extra, Finish, Part, Raw, ServiceTier, Usage};
-use crate::wire::again::{Again, Place};
+use crate::wire::again::Again;
 use crate::wire::lenient::{self, Content, Count, Word};
 use crate::wire::sse::{SseDecoder, SseEvent};
 use crate::wire::{EventDecoder, errors};
@@ -166,19 +166,13 @@ impl State {
         if self.done {
             return Ok(());
         }
-        if let Some((Place { choice, part }, text)) = self.again.read(&event.data).filter(|_| event.name != "error") {
-            let raw = Some(Raw { dialect: Dialect::OpenaiChat, data: Arc::new(event.data.clone()) });
-            out.push(Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, raw });
+        if let Some(alike) = self.again.event(&event.data, Dialect::OpenaiChat).filter(|_| event.name != "error") {
+            out.push(alike);
             return Ok(());
         }
         let first = out.len();
         let read = self.whole_event(event, out);
-        match (&read, &out[first..]) {
-            (Ok(()), [Event { kind: EventKind::Delta { part, delta: Delta::Text(text) }, choice, .. }]) => {
-                self.again.learn(&event.data, &CONTENT, Place { choice: *choice, part: *part }, text);
-            }
-            _ => self.again.forget(),
-        }
+        self.again.see(&event.data, &CONTENT, read.is_ok().then_some(&out[first..]));
         read
     }
 
